@@ -1,10 +1,12 @@
 package org.wsol.maps;
 
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
 
 /**
  * A method specification as written by users: {@code layercam}, {@code scorecam:channels=64}, {@code
@@ -18,9 +20,6 @@ import org.wsol.core.InvalidInputException;
 public record MapSpec(String name, Map<String, String> options, List<String> stages, boolean augment) {
     private static final String STAGES = "layers";
     private static final String AUGMENT = "augment";
-    /** The class activation map always uses the features that the classifier averages. */
-    private static final String LAST_STAGE_ONLY = "cam";
-
     /** Copies map and list. */
     public MapSpec {
         options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
@@ -54,24 +53,35 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
         if (!List.of("true", "false").contains(augment)) {
             throw new InvalidInputException("augment in map '" + text + "' is true or false, was '" + augment + "'");
         }
-        if (parts[0].equals(LAST_STAGE_ONLY) && !stages.isEmpty()) {
-            throw new InvalidInputException("map '" + text + "': " + STAGES + " does not apply to " + LAST_STAGE_ONLY
-                    + ", which always uses the last stage; use gradcam or layercam for other stages");
+        CamVariantProvider<?> provider = CamVariants.all().get(parts[0]);
+        if (!stages.isEmpty() && !provider.usesStages()) {
+            throw new InvalidInputException("map '" + text + "': " + STAGES + " does not apply to " + parts[0]
+                    + ", which uses the network as a whole; use gradcam or layercam for maps of other stages");
         }
         options.remove(STAGES);
         options.remove(AUGMENT);
+        options.keySet().forEach(option -> requireOption(option, provider, text));
         MapSpec spec = new MapSpec(
                 parts[0], options, stages.isEmpty() ? List.of() : List.of(stages.split("\\+")), augment.equals("true"));
         CamVariants.create(spec);
         return spec;
     }
 
-    /** The same with other stages, if the method can use them. */
-    public MapSpec withStages(List<String> others) {
-        if (name.equals(LAST_STAGE_ONLY)) {
-            return this;
+    private static void requireOption(String option, CamVariantProvider<?> provider, String text) {
+        List<String> known = new ArrayList<>();
+        for (RecordComponent component : provider.optionsType().getRecordComponents()) {
+            known.add(component.getName());
         }
-        return new MapSpec(name, options, others, augment);
+        known.addAll(provider.usesStages() ? List.of(STAGES, AUGMENT) : List.of(AUGMENT));
+        if (!known.contains(option)) {
+            throw new InvalidInputException("map '" + text + "': " + provider.name() + " has no option '" + option + "'"
+                    + Suggestion.forName(option, known) + "; it has " + String.join(", ", known));
+        }
+    }
+
+    /** The same with other stages, if the method {@linkplain CamVariantProvider#usesStages uses} them. */
+    public MapSpec withStages(List<String> others) {
+        return CamVariants.all().get(name).usesStages() ? new MapSpec(name, options, others, augment) : this;
     }
 
     /** The text form that {@link #parse} accepts. */

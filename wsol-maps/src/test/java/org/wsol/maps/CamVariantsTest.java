@@ -29,11 +29,21 @@ class CamVariantsTest {
 
     @Test
     void layersOfAMapThatHasNoneAreRejected() {
-        assertThatThrownBy(() -> MapSpec.parse("cam:layers=features.13"))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("layers does not apply to cam");
+        for (String name : List.of("cam", "fullgrad", "guidedbackprop", "rollout", "gradientrollout")) {
+            assertThatThrownBy(() -> MapSpec.parse(name + ":layers=features.13"))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("layers does not apply to " + name);
+        }
         assertThat(MapSpec.of("cam").withStages(List.of("features.13"))).isEqualTo(MapSpec.of("cam"));
         assertThat(MapSpec.of("layercam").withStages(List.of("a")).stages()).containsExactly("a");
+    }
+
+    @Test
+    void anUnknownOptionIsAnErrorThatListsAllOptions() {
+        assertThatThrownBy(() -> MapSpec.parse("layercam:layer=features.13"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("map 'layercam:layer=features.13': layercam has no option 'layer' (did you mean 'layers'?);"
+                        + " it has eigen, layers, augment");
     }
 
     @Test
@@ -106,6 +116,30 @@ class CamVariantsTest {
         return CamVariants.all().names().stream()
                 .filter(name -> !name.endsWith("rollout"))
                 .toList();
+    }
+
+    /** A method that ignored a choice of stages would show the same map under another name. */
+    @Test
+    void exactlyTheMethodsWithStagesGiveAnotherMapForOtherStages() {
+        withNetwork(1, 1, network -> {
+            try (INDArray image = Nd4j.rand(DataType.FLOAT, 1, 3, SIZE.height(), SIZE.width())) {
+                for (String name : ofConvolutions()) {
+                    boolean slow = List.of("sscam", "iscam").contains(name);
+                    MapSpec spec = slow ? MapSpec.parse(name + ":samples=2") : MapSpec.of(name);
+                    boolean differs =
+                            !raw(network, image, spec, List.of()).equals(raw(network, image, spec, List.of("stage1")));
+                    assertThat(differs)
+                            .as(name)
+                            .isEqualTo(CamVariants.all().get(name).usesStages());
+                }
+            }
+        });
+    }
+
+    private static List<ScoreMap> raw(ExplainedNetwork network, INDArray image, MapSpec spec, List<String> stages) {
+        try (EvidenceBatch batch = network.evidence(image, new int[] {1}, stages)) {
+            return CamVariants.create(spec).raw(batch.images().get(0));
+        }
     }
 
     private static void assertMap(ExplainedNetwork network, MapSpec spec, float strength) {

@@ -20,6 +20,7 @@ import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 
 /** An HTTP service of trained localizers. Holds the models' memory until {@link #close}. */
 public final class LocalizationServer implements AutoCloseable {
@@ -62,6 +63,7 @@ public final class LocalizationServer implements AutoCloseable {
         Router router = new Router(routes(), options, metrics);
         this.graceful = new GracefulHandler(new MinimumDataRateHandler(router, SLOWEST_BYTES_A_SECOND, 0));
         server.setHandler(graceful);
+        server.setErrorHandler(new JsonErrors());
         server.setStopTimeout(RequestLife.LONGEST.toMillis());
     }
 
@@ -92,10 +94,7 @@ public final class LocalizationServer implements AutoCloseable {
             service.server.start();
         } catch (Exception e) { // Jetty declares no narrower exception
             service.close();
-            throw new StorageException(
-                    "cannot listen at " + options.host() + ":" + options.port()
-                            + "; name an address of this machine and a port that is free",
-                    rootOf(e));
+            throw notListening(options, e);
         }
         try {
             service.batcher.start();
@@ -105,6 +104,16 @@ public final class LocalizationServer implements AutoCloseable {
             service.close();
             throw e;
         }
+    }
+
+    private static StorageException notListening(ServeOptions options, Exception e) {
+        int other = options.port() < 65_535 ? options.port() + 1 : 8080;
+        StorageException error = new StorageException("cannot listen at " + options.host() + ":" + options.port() + ": "
+                + WsolException.reason(rootOf(e))
+                + "; name an address of this machine (--host) and a port that no other"
+                + " program uses, for example --port " + other);
+        error.initCause(e);
+        return error;
     }
 
     private void rejectRequests() throws InterruptedException {

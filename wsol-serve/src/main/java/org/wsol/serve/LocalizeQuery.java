@@ -42,10 +42,18 @@ record LocalizeQuery(
                         threshold(request.parameter("threshold").get()));
             }
             boolean overlay = isTrue(request, "overlay") || request.accept().startsWith("image/png");
+            requirePossible(request.accept());
             return new LocalizeQuery(
                     request.parameter("model"), options, request.parameter("map"), isTrue(request, "maps"), overlay);
         } catch (InvalidInputException e) {
             throw new HttpProblem(400, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** An overlay is a PNG image; a browser that asks for images also accepts everything else. */
+    private static void requirePossible(String accept) {
+        if (accept.startsWith("image/") && !accept.contains("image/png") && !accept.contains("*")) {
+            throw new HttpProblem(406, "overlays are PNG images: Accept: image/png, not " + accept);
         }
     }
 

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.wsol.data.image.ImageHeader;
 import org.wsol.pipeline.drawing.Overlay;
 
 /** {@code POST /v1/localize}: accepts one image, or several as form data; returns JSON or an image. */
@@ -28,7 +30,19 @@ final class LocalizeRoute implements Route.Work {
         }
         return localizing
                 .localize(query.model(), query.map(), images, query.options(), request.life())
-                .thenApplyAsync(found -> answer(found, query), localizing.finishing());
+                .thenApplyAsync(found -> answer(found, query), localizing.finishing())
+                .exceptionallyCompose(error -> CompletableFuture.failedFuture(explained(error, request)));
+    }
+
+    /** {@code curl -d} declares a form, and removes the line breaks of a file. */
+    private static Throwable explained(Throwable error, Incoming request) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        boolean isImage = cause instanceof HttpProblem problem && (problem.status() == 415 || problem.status() == 422);
+        return isImage && request.contentType().startsWith("application/x-www-form-urlencoded")
+                ? new HttpProblem(
+                        ((HttpProblem) cause).status(),
+                        cause.getMessage() + " (curl changes files that are sent with -d: use --data-binary)")
+                : cause;
     }
 
     /** A body that is an image is a form with one file. */
@@ -37,6 +51,12 @@ final class LocalizeRoute implements Route.Work {
             throw new HttpProblem(400, "the body is empty; send an image");
         }
         if (!Multipart.isMultipart(request.contentType())) {
+            if (request.contentType().contains("json") && !ImageHeader.isRecognized(request.body())) {
+                throw new HttpProblem(
+                        415,
+                        "the body is JSON; send the bytes of an image (curl --data-binary @photo.jpg) or a form (curl -F"
+                                + " image=@photo.jpg)");
+            }
             return new Multipart.Form(List.of(new Multipart.Part("image", request.body())), Map.of());
         }
         Multipart.Form form = Multipart.read(request.contentType(), request.body());

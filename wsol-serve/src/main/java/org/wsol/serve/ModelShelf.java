@@ -16,14 +16,22 @@ final class ModelShelf implements AutoCloseable {
     private final Map<String, Path> places;
     private final int batch;
     private volatile Map<String, ServedModel> models = Map.of();
+    private boolean closed;
 
     ModelShelf(Map<String, Path> places, int batch) {
         this.places = new LinkedHashMap<>(places);
         this.batch = batch;
     }
 
-    /** Loads all models; the previous ones are closed after their last request. */
+    /**
+     * Loads all models; the previous ones are closed after their last request.
+     *
+     * @throws IllegalStateException if the shelf was closed
+     */
     synchronized void load() {
+        if (closed) { // nobody would free the models
+            throw new IllegalStateException("this server was closed");
+        }
         Map<String, ServedModel> loaded = new LinkedHashMap<>();
         try {
             places.forEach((name, place) -> loaded.put(name, ServedModel.load(name, place, batch)));
@@ -75,6 +83,7 @@ final class ModelShelf implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         Map<String, ServedModel> former = models;
         models = Map.of();
         former.values().forEach(ServedModel::retire);

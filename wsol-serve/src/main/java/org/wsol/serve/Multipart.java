@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class Multipart {
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)multipart/form-data\\s*;.*?boundary=(?:\"([^\"]{1,70})\"|([^;\\s]{1,70})).*");
-    private static final Pattern FILE_NAME = Pattern.compile("(?is).*\\bfilename=\"([^\"\r\n]*)\".*");
-    private static final Pattern FIELD_NAME = Pattern.compile("(?is).*[;\\s]name=\"([^\"\r\n]*)\".*");
+    private static final Pattern FILE_NAME = Pattern.compile("(?is).*\\bfilename=(?:\"([^\"\r\n]*)\"|([^\";\\s]+)).*");
+    private static final Pattern FIELD_NAME = Pattern.compile("(?is).*[;\\s]name=(?:\"([^\"\r\n]*)\"|([^\";\\s]+)).*");
     private static final byte[] HEAD_END = {'\r', '\n', '\r', '\n'};
     private static final int MOST_PARTS = 64;
     private static final int LONGEST_NAME = 200;
@@ -54,15 +54,25 @@ final class Multipart {
                 throw new HttpProblem(400, "the body ends within a part");
             }
             part(body, begin, end - 2, form);
-            if (form.files().size() > MOST_PARTS || form.fields().size() > MOST_PARTS) {
-                throw new HttpProblem(413, "at most " + MOST_PARTS + " files are accepted at a time");
-            }
+            requireFew(form.files().size(), "files");
+            requireFew(form.fields().size(), "fields of a form");
             at = end;
         }
         if (at < 0) {
             throw new HttpProblem(400, "the body does not end with its boundary");
         }
         return form;
+    }
+
+    private static void requireFew(int count, String what) {
+        if (count > MOST_PARTS) {
+            throw new HttpProblem(413, "at most " + MOST_PARTS + " " + what + " are accepted at a time");
+        }
+    }
+
+    /** The quoted or unquoted value of a header's parameter. */
+    private static String value(Matcher parameter) {
+        return parameter.group(1) == null ? parameter.group(2) : parameter.group(1);
     }
 
     private static boolean isLast(byte[] body, int at) {
@@ -78,7 +88,7 @@ final class Multipart {
         byte[] content = Arrays.copyOfRange(body, headEnd + HEAD_END.length, end);
         Matcher file = FILE_NAME.matcher(head);
         if (file.matches()) {
-            String name = file.group(1);
+            String name = value(file);
             form.files().add(new Part(name.substring(0, Math.min(LONGEST_NAME, name.length())), content));
         } else {
             field(head, content, form.fields());
@@ -86,18 +96,19 @@ final class Multipart {
     }
 
     private static void field(String head, byte[] content, Map<String, String> fields) {
-        Matcher name = FIELD_NAME.matcher(head);
-        if (!name.matches()) {
+        Matcher found = FIELD_NAME.matcher(head);
+        if (!found.matches()) {
             throw new HttpProblem(400, "a part of the form has no name");
         }
+        String name = value(found);
         if (content.length > LONGEST_FIELD) {
             throw new HttpProblem(
                     400,
-                    "the form field '" + name.group(1) + "' is longer than " + LONGEST_FIELD
+                    "the form field '" + name + "' is longer than " + LONGEST_FIELD
                             + " bytes; files need a file name, for example curl -F image=@photo.jpg");
         }
-        if (fields.put(name.group(1), new String(content, StandardCharsets.UTF_8)) != null) {
-            throw new HttpProblem(400, "a parameter is given more than once: " + name.group(1));
+        if (fields.put(name, new String(content, StandardCharsets.UTF_8)) != null) {
+            throw new HttpProblem(400, "a parameter is given more than once: " + name);
         }
     }
 

@@ -31,10 +31,7 @@ final class Photos {
             if (ImageHeader.isRecognized(content)) {
                 throw new HttpProblem(422, name + " is damaged: " + e.getMessage());
             }
-            throw new HttpProblem(
-                    415,
-                    name + " is not a JPEG, PNG, BMP or WebP image: " + e.getMessage()
-                            + " (curl changes files that are sent with -d: use --data-binary)");
+            throw new HttpProblem(415, name + " is not a JPEG, PNG, BMP or WebP image: " + e.getMessage());
         }
         if (header.size().area() > MOST_PIXELS) {
             throw new HttpProblem(

@@ -42,10 +42,15 @@ public record ServeOptions(
     /** Rejects invalid values. */
     public ServeOptions {
         Objects.requireNonNull(host, "host"); // Jetty would listen on all addresses
+        Objects.requireNonNull(waiting, "waiting");
+        Objects.requireNonNull(localFiles, "localFiles");
         require(!host.isBlank(), "--host is empty; 127.0.0.1 is this machine only, 0.0.0.0 all addresses");
         require(
                 token.map(secret -> !secret.isBlank()).orElse(true),
                 "the token is empty; nobody could use the service");
+        require(
+                fetchToken.map(secret -> !secret.isBlank()).orElse(true),
+                "the token for fetching is empty; leave it out for servers that need none");
         fetchFrom = List.copyOf(fetchFrom);
         require(port >= 0 && port <= MOST_PORT, "a port must be between 0 and 65535, was " + port);
         require(

@@ -1,7 +1,6 @@
 package org.wsol.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,10 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,65 +59,6 @@ class LocalizationServerTest {
                         .at("127.0.0.1", 0)
                         .withLabelStudio(Optional.of(folder.resolve("photos")), List.of(), Optional.empty()),
                 models);
-    }
-
-    private static byte[] form(byte[] image, String... fields) {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (int i = 0; i < fields.length; i += 2) {
-            body.writeBytes(("--frontier\r\nContent-Disposition: form-data; name=\"" + fields[i] + "\"\r\n\r\n"
-                            + fields[i + 1] + "\r\n")
-                    .getBytes());
-        }
-        body.writeBytes(
-                "--frontier\r\nContent-Disposition: form-data; name=\"image\"; filename=\"a.png\"\r\n\r\n".getBytes());
-        body.writeBytes(image);
-        body.writeBytes("\r\n--frontier--\r\n".getBytes());
-        return body.toByteArray();
-    }
-
-    @Test
-    void fieldsOfAFormAreParameters() throws Exception {
-        String type = "multipart/form-data; boundary=frontier";
-        byte[] image = Service.picture("png", 60, 40, 0);
-        var found = Service.post(server, LOCALIZE, form(image, "threshold", "0.9", "boxes", "2"), "Content-Type", type);
-        assertThat(found.statusCode()).isEqualTo(200);
-        assertThat(JSON.readTree(found.body()).at("/images/0/threshold").asDouble())
-                .isEqualTo(0.9);
-        assertStatus(
-                Service.post(server, LOCALIZE, form(image, "threshold", "7"), "Content-Type", type), 400, "threshold");
-        assertStatus(
-                Service.post(server, LOCALIZE, form(image, "bogus", "1"), "Content-Type", type),
-                400,
-                "unknown parameter 'bogus'");
-        assertStatus(
-                Service.post(server, LOCALIZE + "?boxes=1", form(image, "boxes", "2"), "Content-Type", type),
-                400,
-                "more than once: boxes");
-        assertStatus(Service.post(server, LOCALIZE + "?class=x&classes=2", image), 400, "use one of them");
-    }
-
-    @Test
-    void aDamagedImageIsDistinguishedFromOtherContent() throws Exception {
-        byte[] image = Service.picture("png", 60, 40, 0);
-        assertStatus(Service.post(server, LOCALIZE, Arrays.copyOf(image, 20)), 422, "image is damaged: ");
-    }
-
-    @Test
-    void optionsRejectValuesThatOpenOrCloseTheService() {
-        assertThatThrownBy(() -> ServeOptions.standard().at(null, 0)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> ServeOptions.standard().withToken(" ")).hasMessageContaining("the token is empty");
-        assertThat(ServeOptions.standard().withToken("s3cret").toString())
-                .doesNotContain("s3cret")
-                .contains("token=set");
-    }
-
-    @Test
-    void aClosedServerRejectsEveryUse() {
-        LocalizationServer closed =
-                LocalizationServer.start(ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", first));
-        closed.close();
-        assertThatThrownBy(closed::reload).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(closed::port).hasMessage("this server was closed");
     }
 
     @AfterAll
@@ -432,52 +369,6 @@ class LocalizationServerTest {
                 }
             }
             assertThat(statuses).contains(200).isSubsetOf(200, 429, 503).hasSizeGreaterThan(1);
-        }
-    }
-
-    @Test
-    void answersEveryAcceptedRequestBeforeStopping() throws Exception {
-        byte[] image = Service.picture("png", 40, 40, 0);
-        LocalizationServer stopping =
-                LocalizationServer.start(ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", first));
-        List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
-            open.add(Service.client()
-                    .sendAsync(Service.posting(stopping, LOCALIZE, image), HttpResponse.BodyHandlers.ofString()));
-        }
-        open.get(0).join();
-        stopping.close();
-        int answered = 0;
-        for (CompletableFuture<HttpResponse<String>> one : open) {
-            int status = one.handle((response, failure) -> failure == null ? response.statusCode() : 0)
-                    .get(30, TimeUnit.SECONDS);
-            assertThat(status).as("answered, refused, or never accepted").isIn(200, 503, 0);
-            answered += status == 200 ? 1 : 0;
-        }
-        assertThat(answered).isPositive();
-    }
-
-    @Test
-    void reloadReplacesTheModelWithoutLosingARequest() throws Exception {
-        Path file = folder.resolve("changing.wsol");
-        Files.copy(first, file);
-        byte[] image = Service.picture("png", 40, 40, 0);
-        try (LocalizationServer changing =
-                LocalizationServer.start(ServeOptions.standard().at("127.0.0.1", 0), Map.of("a", file))) {
-            String before = Service.text(Service.post(changing, LOCALIZE, image));
-            Files.copy(second, file, StandardCopyOption.REPLACE_EXISTING);
-            List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                open.add(Service.client()
-                        .sendAsync(Service.posting(changing, LOCALIZE, image), HttpResponse.BodyHandlers.ofString()));
-            }
-            assertThat(changing.reload()).isTrue();
-            open.forEach(one -> assertThat(one.join().statusCode()).isEqualTo(200));
-            String after = Service.text(Service.post(changing, LOCALIZE, image));
-            assertThat(after).isNotEqualTo(before);
-            Files.writeString(file, "no model any more, but a text that is long enough to be one");
-            assertThat(changing.reload()).isFalse();
-            assertThat(Service.text(Service.post(changing, LOCALIZE, image))).isEqualTo(after);
         }
     }
 }

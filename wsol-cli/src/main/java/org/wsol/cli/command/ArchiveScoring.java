@@ -56,7 +56,7 @@ record ArchiveScoring(Path file, SplitName split) {
                     training,
                     evaluation,
                     Hashes.sha256(training + "\n" + evaluation).substring(0, 16));
-            Map<String, String> shown = new LinkedHashMap<>();
+            Map<String, String> shown = new LinkedHashMap<>(EvaluateCommand.shown(typed));
             shown.put("data", named.toString());
             shown.put(EvaluateCommand.SPLIT, split.id());
             PlannedRun run = new PlannedRun(name(), experiment.runs().get(0).config(), shown, 0, identity);

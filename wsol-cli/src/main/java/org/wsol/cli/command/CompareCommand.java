@@ -3,8 +3,12 @@ package org.wsol.cli.command;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.runfolder.ModelLookupMessages;
 import org.wsol.experiment.internal.runfolder.RunFiles;
+import org.wsol.experiment.internal.runfolder.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -31,10 +35,16 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        print(
-                new RunComparison(RunFiles.named(first), RunFiles.named(second)),
-                spec.commandLine().getOut());
+        print(new RunComparison(named(first), named(second)), spec.commandLine().getOut());
         return 0;
+    }
+
+    private static RunFolder named(Path folder) {
+        Optional<String> several = RunFiles.isRun(folder) ? Optional.empty() : ModelLookupMessages.severalRuns(folder);
+        several.ifPresent(runs -> {
+            throw new InvalidInputException(runs + "; 'wsol report A B' compares sessions");
+        });
+        return RunFiles.named(folder);
     }
 
     /** Prints all differences, or a message that there are none. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.curves.CurveSheet;
 import picocli.CommandLine.Command;
@@ -58,8 +59,8 @@ final class CurvesCommand implements Callable<Integer> {
             OwnFiles.requireOwn(out);
         }
         if (!labels.isEmpty() && labels.size() != runs.size()) {
-            throw new InvalidInputException(
-                    "--labels has " + labels.size() + " names for " + runs.size() + " runs; give one per run");
+            throw new InvalidInputException("--labels has " + Counted.of(labels.size(), "name") + " for "
+                    + Counted.of(runs.size(), "run") + "; give one per run");
         }
         List<String> names = labels.isEmpty()
                 ? runs.stream().map(run -> String.valueOf(run.getFileName())).toList()

@@ -3,6 +3,7 @@ package org.wsol.cli.command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.wsol.config.override.KeyChange;
 import org.wsol.config.schema.Selection;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.Dataset;
@@ -43,7 +44,8 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
      * Opens the data set.
      *
      * @param changes changes of an experiment file's keys, as {@code KEY=VALUE}
-     * @throws InvalidInputException if the path does not exist or has no supported layout
+     * @throws InvalidInputException if the path does not exist or has no supported layout, or a key is not one of the
+     *     section {@code data}
      */
     static DatasetArgument open(Path fileOrFolder, List<String> changes, Progress progress) {
         if (Files.isDirectory(fileOrFolder) && !changes.isEmpty()) {
@@ -64,14 +66,21 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
             throw new InvalidInputException(
                     fileOrFolder + " is an image; name the folder of the class folders, or an experiment file");
         }
-        DataConfig config = ExperimentArguments.loader()
-                .load(fileOrFolder, ExperimentArguments.parse(changes))
-                .value()
-                .data();
+        List<KeyChange> parsed = ExperimentArguments.parse(changes);
+        parsed.forEach(DatasetArgument::requireDataKey);
+        DataConfig config =
+                ExperimentArguments.loader().load(fileOrFolder, parsed).value().data();
         Selection layout = config.layout();
         return new DatasetArgument(
                 open((DatasetProvider<?>) layout.component(), layout.options(), progress),
                 config.preprocessing().reading().decoder());
+    }
+
+    private static void requireDataKey(KeyChange change) {
+        if (!change.path().equals("data") && !change.path().startsWith("data.")) {
+            throw new InvalidInputException("'" + change.typed() + "' has no effect here: this command uses only the"
+                    + " section data of the file; its other settings are options, listed by --help");
+        }
     }
 
     private static <O extends Record> Dataset open(DatasetProvider<O> provider, Record options, Progress progress) {

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.List;
 import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.WsolException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Counted;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -68,7 +70,8 @@ final class Errors {
         Optional<String> key = keyAsOption(error);
         if (key.isPresent()) {
             failed.getErr().println(key.get());
-        } else if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())) {
+        } else if (!UnmatchedArgumentException.printSuggestions(error, failed.getErr())
+                && !String.valueOf(error.getMessage()).contains("--help")) {
             failed.getErr().println("'" + failed.getCommandSpec().qualifiedName() + " --help' shows how it is used.");
         }
         failed.getErr().flush();
@@ -96,6 +99,22 @@ final class Errors {
                 ? Optional.empty()
                 : Optional.of("there is no command '" + typed + "'" + Suggestion.forName(typed, commands)
                         + "; 'wsol --help' lists them");
+    }
+
+    /**
+     * Lists the images that could not be read.
+     *
+     * @return the exit code: of success if there are none
+     */
+    static int skipped(List<String> skipped, int images, PrintWriter err) {
+        if (skipped.isEmpty()) {
+            return 0;
+        }
+        err.println(skipped.size() + " of " + Counted.of(images, "image") + " could not be read and "
+                + (skipped.size() == 1 ? "was" : "were") + " skipped:");
+        skipped.forEach(image -> err.println("  " + image));
+        err.flush();
+        return DATA;
     }
 
     private static void print(CommandLine failed, String message) {

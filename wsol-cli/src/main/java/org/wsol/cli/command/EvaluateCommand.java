@@ -135,7 +135,7 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean elsewhere =
                 worker.range().isPresent() || engine.settings(Optional.empty()).isPresent();
         SessionPlan plan = data == null && scored == SplitName.TEST && !elsewhere
-                ? ownData(source, changed, executor)
+                ? ownData(source, changed, shown(typed), executor)
                 : otherData(source, typed, scored, executor);
         boolean isScoring = plan.entries().get(0).run().identity().evaluation().containsKey(SPLIT);
         return isScoring ? scored(plan, executor) : carryOut(plan, new ExperimentExecutor());
@@ -149,6 +149,9 @@ final class EvaluateCommand implements Callable<Integer> {
             worker.requireOrigin(() -> executor.origin(entry.run()));
             executor.answer(entry.run(), range.from(), range.to(), threads(), answers.orElseThrow());
             return 0;
+        }
+        if (entry.action() != PlanEntry.Action.CACHED) {
+            executor.requireScorable(entry.run());
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isEmpty() || entry.action() == PlanEntry.Action.CACHED) {
@@ -223,17 +226,28 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     /** The same data: as in {@code run} for an existing network, including thresholds from validation. */
-    private static SessionPlan ownData(RunFolder source, Experiment changed, ScoringExecutor executor) {
+    private static SessionPlan ownData(
+            RunFolder source, Experiment changed, Map<String, String> typed, ScoringExecutor executor) {
         SessionPlan plan = new Planner(new ExperimentExecutor()).plan(changed, false, false);
-        return switch (plan.entries().get(0).action()) {
-            case CACHED, EVALUATE, BUSY -> plan;
-            case NEW, RESUME, RETRY, FAILED_BEFORE -> scoring(source, changed, SplitName.TEST, Map.of(), executor);
+        PlanEntry entry = plan.entries().get(0);
+        return switch (entry.action()) {
+            case CACHED, BUSY -> plan;
+            case EVALUATE -> new SessionPlan(changed, List.of(entry.withVaried(typed)), plan.damaged());
+            case NEW, RESUME, RETRY, FAILED_BEFORE -> scoring(source, changed, SplitName.TEST, typed, executor);
         };
+    }
+
+    /** Typed changes as the values by which the run differs from the one whose network it scores. */
+    static Map<String, String> shown(List<KeyChange> typed) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        typed.forEach(change ->
+                shown.put(change.path(), change.action() == KeyChange.Action.REMOVE ? "default" : change.value()));
+        return shown;
     }
 
     private SessionPlan otherData(RunFolder source, List<KeyChange> typed, SplitName scored, ScoringExecutor executor) {
         List<KeyChange> overrides = new ArrayList<>(typed);
-        Map<String, String> varied = new LinkedHashMap<>();
+        Map<String, String> varied = new LinkedHashMap<>(shown(typed));
         if (data != null) {
             overrides.addAll(DataOverrides.of(data, source.config(), ExperimentArguments.loader()));
             varied.put("data", data.toString());

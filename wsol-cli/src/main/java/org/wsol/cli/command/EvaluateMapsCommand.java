@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import org.wsol.eval.statistics.Bootstrap;
 import org.wsol.eval.statistics.Bootstrap.ConfidenceInterval;
 import org.wsol.eval.statistics.LocalizationMetric;
 import org.wsol.eval.statistics.LocalizationStatistics;
+import org.wsol.pipeline.recipe.EvaluationConfig;
+import org.wsol.pipeline.recipe.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -121,7 +124,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             names = "--normaliser",
             paramLabel = "NAME",
             description =
-                    "normalizes raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: min-max)")
+                    "normalizes raw maps of any range to [0, 1]: min-max, max, pas or ivr (a run's maps: that of the run)")
     private Optional<String> normaliser = Optional.empty();
 
     @Option(
@@ -169,8 +172,10 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         if (file.isEmpty()) {
             throw new InvalidInputException("--dataset is missing: name a data set, or a file that describes one");
         }
+        Optional<EvaluationConfig> ofRun = recipe(runMaps).map(Recipe::evaluation);
+        ofRun.ifPresent(this::noteWhatIsNotApplied);
         Optional<Normalizer> normalizer =
-                normaliser.map(Normalizer::parse).or(() -> runMaps.config().map(unused -> Normalizer.parse("min-max")));
+                normaliser.or(() -> ofRun.map(EvaluationConfig::normaliser)).map(Normalizer::parse);
         MapTargets targets = new MapTargets(
                 file, metadata, masks, path -> DatasetArgument.open(path, changes, TerminalProgress.create())
                         .sized());
@@ -225,6 +230,31 @@ final class EvaluateMapsCommand implements Callable<Integer> {
                 problems);
     }
 
+    /** The recipe of the run that stored the maps; empty for other maps. */
+    private static Optional<Recipe> recipe(RunMaps runMaps) {
+        return runMaps.config().map(file -> ExperimentArguments.loader()
+                .load(file, List.of())
+                .value()
+                .recipe());
+    }
+
+    /** A run also fits its maps to the photos and removes rims before it finds boxes. */
+    private void noteWhatIsNotApplied(EvaluationConfig ofRun) {
+        List<String> keys = new ArrayList<>();
+        if (ofRun.erosion() > 0) {
+            keys.add("evaluation.erosion=" + ofRun.erosion());
+        }
+        if (ofRun.guided() > 0) {
+            keys.add("evaluation.guided=" + ofRun.guided());
+        }
+        if (!keys.isEmpty()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("note: " + String.join(" and ", keys) + " of the run " + (keys.size() == 1 ? "is" : "are")
+                    + " not applied to stored maps, so that the numbers differ from those of the run");
+            err.flush();
+        }
+    }
+
     private boolean isTransferred() {
         return protocol.strip().equalsIgnoreCase(TRANSFERRED);
     }
@@ -238,13 +268,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             throw new InvalidInputException("--size must be 1 to " + MOST_PIXELS + ", was " + size.orElseThrow());
         }
         return size.map(ImageSize::square)
-                .or(() -> runMaps.config().map(file -> ExperimentArguments.loader()
-                        .load(file, List.of())
-                        .value()
-                        .recipe()
-                        .data()
-                        .transformation()
-                        .evaluationInputSize()))
+                .or(() -> recipe(runMaps)
+                        .map(found -> found.data().transformation().evaluationInputSize()))
                 .orElse(BoxEvaluationSettings.reference().evaluationSize());
     }
 

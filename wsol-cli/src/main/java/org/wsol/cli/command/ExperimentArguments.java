@@ -66,15 +66,40 @@ final class ExperimentArguments {
     static List<KeyChange> parse(List<String> overrides) {
         Problems problems = new Problems();
         List<KeyChange> parsed = new ArrayList<>();
-        for (String typed : overrides) {
+        String before = "";
+        for (String typed : withoutSpaces(overrides, problems)) {
             try {
                 parsed.add(KeyChange.parse(typed));
             } catch (InvalidInputException e) {
-                problems.add(e.getMessage());
+                problems.add(e.getMessage() + (before.contains("=") ? quoted(before + " " + typed) : ""));
             }
+            before = typed;
         }
         problems.throwIfAny();
         return parsed;
+    }
+
+    private static String quoted(String meant) {
+        return "; a value with spaces needs quotes: " + ShellWords.quoted(meant);
+    }
+
+    /** Reports {@code key = value} and {@code key =value} once, and returns the other arguments. */
+    private static List<String> withoutSpaces(List<String> arguments, Problems problems) {
+        List<String> left = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String typed = arguments.get(i);
+            boolean spaced = typed.startsWith("=")
+                    && !left.isEmpty()
+                    && !left.get(left.size() - 1).contains("=");
+            if (!spaced) {
+                left.add(typed);
+                continue;
+            }
+            boolean alone = typed.equals("=") && i + 1 < arguments.size();
+            String joined = left.remove(left.size() - 1) + typed + (alone ? arguments.get(++i) : "");
+            problems.add("there must be no spaces around '=': " + ShellWords.quoted(joined));
+        }
+        return left;
     }
 
     /** The file; for a session folder, the experiment of the session. */

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.wsol.cli.explain.ExplanationFiles;
 import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
@@ -17,6 +19,7 @@ import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.internal.training.WorkOrigin;
+import org.wsol.experiment.results.MapKind;
 import org.wsol.maps.MapSpec;
 import org.wsol.maps.chain.MapChains;
 import org.wsol.pipeline.ExplanationOptions;
@@ -91,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "T",
             description = "Share of a map's maximum above which pixels belong to the object. Default: the threshold of"
-                    + " the run.")
+                    + " the run, which was chosen for its own map.")
     private Optional<Double> threshold = Optional.empty();
 
     @Option(
@@ -154,18 +157,52 @@ final class ExplainCommand implements Callable<Integer> {
         }
         printed.println(files.finish());
         printed.flush();
-        return 0;
+        return Errors.skipped(
+                files.skipped(), pictures.size(), spec.commandLine().getErr());
     }
 
     private void explain(ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, ExplanationOptions options) {
         PrintWriter printed = spec.commandLine().getOut();
         try (TrainedModel model = model()) {
+            noteThreshold(specs, model);
             for (Path picture : pictures) {
-                RgbImage photo = model.decode(picture);
-                files.write(picture, photo, model.explain(photo, specs, options))
-                        .forEach(printed::println);
+                Optional<RgbImage> photo = decoded(picture, model, files);
+                photo.map(pixels -> files.write(picture, pixels, model.explain(pixels, specs, options)))
+                        .ifPresent(lines -> lines.forEach(printed::println));
                 printed.flush();
             }
+        }
+    }
+
+    /** The pixels of an image; an unreadable one is skipped, as in {@code predict}. */
+    private Optional<RgbImage> decoded(Path picture, TrainedModel model, ExplanationFiles files) {
+        try {
+            return Optional.of(model.decode(picture));
+        } catch (InvalidInputException e) {
+            spec.commandLine().getErr().println("skipped: " + e.getMessage());
+            files.skip(picture);
+            return Optional.empty();
+        }
+    }
+
+    /** Boxes of maps for which the threshold was not chosen are less exact. */
+    private void noteThreshold(List<MapSpec> specs, TrainedModel model) {
+        String own = MapKind.of(model.use().evaluation().map()).key();
+        String others = specs.stream()
+                .map(MapSpec::name)
+                .filter(name -> !name.equals(own))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        if (threshold.isEmpty() && weights.isEmpty() && worker.range().isEmpty() && !others.isEmpty()) {
+            spec.commandLine()
+                    .getErr()
+                    .printf(
+                            Locale.ROOT,
+                            "note: boxes of %s use the threshold of the run, %.2f, which was chosen for its %s map;"
+                                    + " --threshold sets another%n",
+                            others,
+                            model.threshold(),
+                            own);
         }
     }
 

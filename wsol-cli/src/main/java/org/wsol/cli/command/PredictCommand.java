@@ -136,7 +136,7 @@ final class PredictCommand implements Callable<Integer> {
         written.forEach(printed::println);
         printed.flush();
         predictions.mixed(written).forEach(err::println);
-        return exitCode(predictions.skipped(), found.size());
+        return Errors.skipped(predictions.skipped(), found.size(), err);
     }
 
     private LocalizationOptions options() {
@@ -147,16 +147,5 @@ final class PredictCommand implements Callable<Integer> {
                 LocalizationOptions.standard().withTopClasses(top).withBoxes(boxes);
         options = className.isPresent() ? options.withClass(className.get()) : options;
         return threshold.isPresent() ? options.withThreshold(threshold.get()) : options;
-    }
-
-    private int exitCode(List<String> skipped, int pictures) {
-        if (skipped.isEmpty()) {
-            return 0;
-        }
-        PrintWriter err = spec.commandLine().getErr();
-        err.println(skipped.size() + " of " + pictures + " images could not be read and were skipped:");
-        skipped.forEach(picture -> err.println("  " + picture));
-        err.flush();
-        return Errors.DATA;
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.report.Report;
 import org.wsol.report.summary.Scatter;
@@ -133,7 +134,7 @@ public final class ReportCommand implements Callable<Integer> {
         PrintWriter writer =
                 piped ? spec.commandLine().getErr() : spec.commandLine().getOut();
         if (!unreadable.isEmpty()) {
-            writer.println(unreadable.size() + " photos could not be read and are shown in grey, for example "
+            writer.println(Counted.of(unreadable.size(), "photo") + " could not be read, shown in grey, for example "
                     + unreadable.get(0));
         }
         writer.println("report: " + page);

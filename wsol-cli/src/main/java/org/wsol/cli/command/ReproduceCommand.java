@@ -2,6 +2,7 @@ package org.wsol.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "reproduce",
         mixinStandardHelpOptions = true,
-        description = "Computes a run again from its folder and shows what differs.")
+        description =
+                "Computes a run again from its folder, says whether its results are equal, and shows what differs.")
 final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
@@ -56,11 +58,29 @@ final class ReproduceCommand implements Callable<Integer> {
         SessionResult result = Sessions.carryOut(plan, options, executor, spec.commandLine());
         RunResult again = result.results().get(0);
         if (again.status().state() == RunState.DONE) {
-            CompareCommand.print(
-                    new RunComparison(original, again.folder().orElseThrow()),
-                    spec.commandLine().getOut());
+            RunComparison comparison =
+                    new RunComparison(original, again.folder().orElseThrow());
+            CompareCommand.print(comparison, spec.commandLine().getOut());
+            spec.commandLine().getOut().println(verdict(comparison));
+            spec.commandLine().getOut().flush();
         }
         return SessionReport.exitCode(result);
+    }
+
+    /** Whether the results are equal, and what explains a difference. */
+    private static String verdict(RunComparison comparison) {
+        if (comparison.resultsAreEqual()) {
+            return "reproduced: all results are equal";
+        }
+        List<String> causes = new ArrayList<>();
+        if (!comparison.identity().isEmpty()) {
+            causes.add("'computed from'");
+        }
+        if (!comparison.surroundings().isEmpty()) {
+            causes.add("'computed with'");
+        }
+        return "not reproduced: some numbers differ"
+                + (causes.isEmpty() ? "" : "; possible causes are listed under " + String.join(" and ", causes));
     }
 
     private int threads(RunFolder original) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code wsol}: prints help if no sub-command is given. */
@@ -100,6 +101,8 @@ public final class RootCommand implements Runnable {
             line.addSubcommand(isComplete.test(command) ? type : outline(command));
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(Double.class, RootCommand::number);
+        line.registerConverter(double.class, RootCommand::number);
         setWidth(line);
         line.setExecutionExceptionHandler((error, failed, parsed) -> Errors.report(error, failed, root.debug));
         line.setParameterExceptionHandler(Errors::reportUsage);
@@ -108,6 +111,15 @@ public final class RootCommand implements Runnable {
             return new CommandLine.RunLast().execute(parsed);
         });
         return line;
+    }
+
+    private static Double number(String text) {
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is not a number"
+                    + (text.matches("-?[0-9]*,[0-9]+") ? "; write " + text.replace(',', '.') : ""));
+        }
     }
 
     /** picocli ignores an unknown command next to {@code --help} and prints the help of the command above it. */

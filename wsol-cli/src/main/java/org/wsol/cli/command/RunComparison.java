@@ -25,6 +25,7 @@ import org.wsol.experiment.internal.runfolder.RunIdentity;
 /** The differences between two runs. */
 final class RunComparison {
     private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(E-?\\d+)?");
+    private static final String MINUTES = "minutes";
     private static final int SUM = 19;
     private static final MathContext DIGITS = new MathContext(6);
 
@@ -56,6 +57,15 @@ final class RunComparison {
             }
         }
         return any ? table.lines() : List.of();
+    }
+
+    /** Whether all numbers are equal, apart from the time the runs took. */
+    boolean resultsAreEqual() {
+        Map<String, String> a = metrics(first);
+        Map<String, String> b = metrics(second);
+        a.remove(MINUTES);
+        b.remove(MINUTES);
+        return a.equals(b);
     }
 
     /** Rounds to six digits; smaller differences are visible in the last column. */

@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wsol.config.override.ShellWords;
 import org.wsol.core.InvalidInputException;
 import org.wsol.serve.LocalizationServer;
 import org.wsol.serve.ServeOptions;
@@ -29,6 +32,7 @@ import picocli.CommandLine.Spec;
         description = "Serves trained localizers over HTTP, with a page to try them. SIGTERM answers accepted"
                 + " requests and stops; SIGHUP loads the files again without losing a request.")
 public final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]+)=(.+)");
     private static final String THIS_MACHINE = "127.0.0.1";
 
@@ -132,7 +136,8 @@ public final class ServeCommand implements Callable<Integer> {
         LocalizationServer service = LocalizationServer.start(options, places);
         Runtime.getRuntime().addShutdownHook(new Thread(service::close, "wsol-stop"));
         reloadOnHangUp(service);
-        out.println("ready at http://" + host + ":" + service.port() + "/ with " + String.join(", ", places.keySet()));
+        out.println("ready at http://" + host + ":" + service.port() + "/ with " + String.join(", ", places.keySet())
+                + "; Ctrl-C stops");
         out.flush();
         service.join();
         return 0;
@@ -143,7 +148,15 @@ public final class ServeCommand implements Callable<Integer> {
         if (System.getProperty("os.name").startsWith("Windows")) {
             return;
         }
-        Signals.handle("HUP", () -> new Thread(service::reload, "wsol-reload").start());
+        Signals.handle("HUP", () -> new Thread(() -> reload(service), "wsol-reload").start());
+    }
+
+    private static void reload(LocalizationServer service) {
+        try {
+            service.reload();
+        } catch (IllegalStateException e) {
+            LOG.info("not reloaded, because the service stops");
+        }
     }
 
     private Map<String, Path> places() {
@@ -153,8 +166,10 @@ public final class ServeCommand implements Callable<Integer> {
             boolean hasName = named.matches() && !Files.exists(Path.of(model));
             Path place = Path.of(hasName ? named.group(2) : model);
             String name = hasName ? named.group(1) : nameOf(place);
-            if (places.put(name, place) != null) {
-                throw new InvalidInputException("two models are called '" + name + "'; name them: a=" + place);
+            Path other = places.put(name, place);
+            if (other != null) {
+                throw new InvalidInputException("two models are called '" + name + "'; give them different names: "
+                        + ShellWords.line(List.of("first=" + other, "second=" + place)));
             }
         }
         return places;

@@ -11,6 +11,9 @@ import picocli.CommandLine.Option;
 /** The options of commands that compute runs. */
 final class SessionMixin {
 
+    /** The option that computes failed runs again. */
+    static final String RETRY = "--retry-failed";
+
     /** The behaviour after a failure. */
     enum OnFailure {
         /** The other runs are still computed. */
@@ -52,7 +55,7 @@ final class SessionMixin {
     @Option(names = "--force", description = "Computes every run again, including finished ones.")
     private boolean force;
 
-    @Option(names = "--retry-failed", description = "Computes failed runs again.")
+    @Option(names = RETRY, description = "Computes failed runs again.")
     private boolean retryFailed;
 
     boolean isForced() {

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.Counted;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -55,27 +56,37 @@ final class SessionReport {
         PrintWriter err = line.getErr();
         result.results().forEach(run -> leftOut(run, err));
         page(result, out, err);
-        for (RunResult failure : result.failures()) {
-            err.println(line.getColorScheme()
-                    .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure)));
-        }
-        // a run without a folder is new for the next command
-        if (result.failures().stream()
-                .flatMap(failure -> failure.folder().stream())
-                .anyMatch(folder -> RunFiles.isRun(folder.path()))) {
-            err.println(
-                    "Once the cause is removed, the same command with '--retry-failed' computes failed runs again.");
-        }
+        failures(result, line);
         result.busy()
                 .forEach(busy -> err.println(busy.run().folderName() + ": "
                         + busy.folder()
                                 .map(folder -> "computed by " + RunLock.describeOwner(folder.path()))
                                 .orElse("computed elsewhere")));
         if (!result.open().isEmpty()) {
-            err.println(result.open().size() + " of " + result.results().size()
-                    + " runs are not complete; the same command resumes them.");
+            err.println("not complete: " + result.open().size() + " of "
+                    + Counted.of(result.results().size(), "run") + "; the same command resumes "
+                    + (result.open().size() == 1 ? "it." : "them."));
         }
         err.flush();
+    }
+
+    /** Repeats the failures of several runs, and tells how they are computed again. */
+    private static void failures(SessionResult result, CommandLine line) {
+        if (result.results().size() > 1) { // the message of a single run is still visible above
+            result.failures().forEach(failure -> line.getErr()
+                    .println(line.getColorScheme()
+                            .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure))));
+        }
+        // a run without a folder is new for the next command
+        if (result.failures().stream()
+                .flatMap(failure -> failure.folder().stream())
+                .anyMatch(folder -> RunFiles.isRun(folder.path()))) {
+            boolean retries = line.getCommandSpec().findOption(SessionMixin.RETRY) != null;
+            line.getErr()
+                    .println("Once the cause is removed, the same command "
+                            + (retries ? "with '" + SessionMixin.RETRY + "' computes failed runs" : "computes it")
+                            + " again.");
+        }
     }
 
     /** The folders of a few runs, and of those that an earlier session computed, which are not in this one's folder. */

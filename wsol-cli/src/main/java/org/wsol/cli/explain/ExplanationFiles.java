@@ -42,8 +42,12 @@ public final class ExplanationFiles {
 
     private static final int LONGEST_STEM = 40;
 
+    /** In a file of {@link #leave}: an image that could not be read. */
+    private static final String SKIPPED = "skipped";
+
     private final Path out;
     private final SpilledRecords entries = new SpilledRecords();
+    private final List<String> skipped = new ArrayList<>();
     private final UniqueStems stems;
 
     /**
@@ -109,15 +113,32 @@ public final class ExplanationFiles {
         entries.add(entry.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Records that an image could not be read. */
+    public void skip(Path picture) {
+        skipped.add(PathNames.text(picture));
+    }
+
+    /** The images that could not be read. */
+    public List<String> skipped() {
+        return List.copyOf(skipped);
+    }
+
     /** Writes the results so far to a separate file, for the process that combines them. */
     public void leave(Path file) {
+        skipped.forEach(picture -> add(JSON.createObjectNode().put(SKIPPED, picture)));
         write(file, JSON.writer());
     }
 
     /** Reads the results of another process from a file, which is then deleted. */
     public void take(Path file) {
         try {
-            JSON.readTree(file.toFile()).forEach(this::add);
+            for (JsonNode entry : JSON.readTree(file.toFile())) {
+                if (entry.has(SKIPPED)) {
+                    skipped.add(entry.get(SKIPPED).asText());
+                } else {
+                    add(entry);
+                }
+            }
             Files.delete(file);
         } catch (IOException e) {
             throw new StorageException("cannot take " + file + " over; delete it and type the command again", e);

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
@@ -213,26 +215,38 @@ public final class PredictionRun {
     }
 
     /**
-     * A sentence for every folder that also contains overlays or labels of an earlier prediction.
+     * A sentence for every folder that also contains overlays or exports of an earlier prediction.
      *
      * @param written the exported files and folders, and the page
      */
     public List<String> mixed(List<Path> written) {
-        Stream<String> files = written.stream()
-                .filter(file -> file.startsWith(out) && file.getNameCount() == out.getNameCount() + 1)
-                .map(PathNames::name);
         List<String> notes = new ArrayList<>();
-        mixed(out, ".png", Stream.concat(Stream.of("predictions.json"), files)).ifPresent(notes::add);
-        for (Path folder : written.stream().filter(Files::isDirectory).toList()) {
-            String extension = folder.endsWith("yolo/labels") ? ".txt" : ".xml";
-            mixed(folder, extension, Stream.of()).ifPresent(notes::add);
+        mixed(out, Stream.concat(Stream.of("predictions.json"), Stream.concat(perImage(".png"), in(out, written))))
+                .ifPresent(notes::add);
+        for (String name : List.of("coco", "csv", "yolo")) {
+            Path folder = out.resolve(name);
+            mixed(folder, in(folder, written)).ifPresent(notes::add);
         }
+        mixedPerImage("voc/test", ".xml", written).ifPresent(notes::add);
+        mixedPerImage("yolo/labels", ".txt", written).ifPresent(notes::add);
         return notes;
     }
 
-    private Optional<String> mixed(Path folder, String extension, Stream<String> others) {
-        Stream<String> own = images.stream().map(image -> names.stem(PathNames.text(image)) + extension);
-        OwnFiles.Earlier earlier = OwnFiles.earlier(folder, Stream.concat(others, own));
+    private Optional<String> mixedPerImage(String name, String extension, List<Path> written) {
+        Path folder = out.resolve(name);
+        return mixed(folder, written.contains(folder) ? perImage(extension) : Stream.of());
+    }
+
+    private static Stream<String> in(Path folder, List<Path> written) {
+        return written.stream().filter(file -> folder.equals(file.getParent())).map(PathNames::name);
+    }
+
+    private Stream<String> perImage(String extension) {
+        return images.stream().map(image -> names.stem(PathNames.text(image)) + extension);
+    }
+
+    private static Optional<String> mixed(Path folder, Stream<String> current) {
+        OwnFiles.Earlier earlier = OwnFiles.earlier(folder, current);
         return Optional.of(earlier)
                 .filter(files -> files.count() > 0)
                 .map(files -> "note: " + folder + " also contains " + files.count()
@@ -241,16 +255,18 @@ public final class PredictionRun {
     }
 
     private static String line(Predicted found, Path overlay) {
-        String box = found.firstBox()
-                .map(b -> "x " + b.x0() + ".." + b.x1() + ", y " + b.y0() + ".." + b.y1())
-                .orElse("no box above the threshold");
-        return String.format(
-                Locale.ROOT,
-                "%s: %s %.1f%%, %s -> %s",
-                found.image(),
-                found.first().name(),
-                100 * found.first().score(),
-                box,
-                overlay);
+        String classes = found.classes().stream()
+                .map(one ->
+                        String.format(Locale.ROOT, "%s %.1f%%, %s", one.name(), 100 * one.score(), boxes(one.boxes())))
+                .collect(Collectors.joining("; "));
+        return found.image() + ": " + classes + " -> " + overlay;
+    }
+
+    private static String boxes(List<Corners> boxes) {
+        return boxes.isEmpty()
+                ? "no box above the threshold"
+                : boxes.stream()
+                        .map(b -> "x " + b.x0() + ".." + b.x1() + ", y " + b.y0() + ".." + b.y1())
+                        .collect(Collectors.joining(" and "));
     }
 }

@@ -63,8 +63,22 @@ class RootCommandTest {
 
     @Test
     void reportsEveryInvalidChangeAtOnce() throws IOException {
-        assertThat(wsol("config", experiment(""), "train.lr", "=3")).isEqualTo(2);
-        assertThat(err.toString()).contains("'train.lr' is not an override").contains("'=3' is not an override");
+        assertThat(wsol("config", experiment(""), "train.lr", "train.batch")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("'train.lr' is not an override")
+                .contains("'train.batch' is not an override");
+    }
+
+    @Test
+    void explainsSpacesInChanges() throws IOException {
+        assertThat(wsol("config", experiment(""), "train.lr", "=", "3", "train.batch", "=4"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there must be no spaces around '=': train.lr=3")
+                .contains("there must be no spaces around '=': train.batch=4")
+                .doesNotContain("not an override");
+        assertThat(wsol("config", experiment(""), "data.root=my", "photos")).isEqualTo(2);
+        assertThat(err.toString()).contains("a value with spaces needs quotes: 'data.root=my photos'");
     }
 
     @Test

@@ -74,10 +74,15 @@ class PredictOptionsTest {
     void boxesOptionLimitsTheBoxesAndDefaultsToOne() throws IOException {
         assertThat(predicted("one", "--threshold", "0.5").at("/classes/0/boxes"))
                 .hasSize(1);
-        int several = predicted("several", "--threshold", "0.5", "--boxes", "3")
-                .at("/classes/0/boxes")
+        TinyRun.Outcome outcome = predict("several", "--threshold", "0.5", "--boxes", "3");
+        int several = new ObjectMapper()
+                .readTree(folder.resolve("several/predictions.json").toFile())
+                .at("/0/classes/0/boxes")
                 .size();
         assertThat(several).isBetween(1, 3);
+        assertThat(outcome.out().split("x [0-9]+[.][.]", -1))
+                .as("every box is printed")
+                .hasSize(several + 1);
     }
 
     @Test
@@ -86,6 +91,13 @@ class PredictOptionsTest {
         JsonNode high = predicted("high", "--threshold", "0.95");
         assertThat(low.get("threshold").asDouble()).isEqualTo(0.01);
         assertThat(area(low.get("box"))).isGreaterThan(area(high.get("box")));
+    }
+
+    @Test
+    void aDecimalCommaIsExplained() {
+        TinyRun.Outcome outcome = predict("comma", "--threshold", "0,3");
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'--threshold'").contains("'0,3' is not a number; write 0.3");
     }
 
     private static int area(JsonNode box) {

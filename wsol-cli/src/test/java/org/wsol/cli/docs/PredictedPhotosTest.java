@@ -95,6 +95,7 @@ class PredictedPhotosTest {
         assertThat(outcome.err())
                 .contains("note: " + out + " also contains 3 files of an earlier prediction, for example first.png")
                 .contains("note: " + out.resolve("yolo/labels") + " also contains 1 file")
+                .contains("note: " + out.resolve("voc/test") + " also contains 1 file")
                 .contains("for example first.txt; use another folder with --out");
     }
 

@@ -58,6 +58,12 @@ class ScoredAgainTest {
         }
     }
 
+    private static long runs() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("runs"))) {
+            return files.filter(file -> file.endsWith("run.json")).count();
+        }
+    }
+
     private static long modified(Path file) {
         return file.toFile().lastModified();
     }
@@ -88,6 +94,9 @@ class ScoredAgainTest {
         assertThat(scaled.exit()).as(scaled.err()).isZero();
         TinyRun.Outcome larger = evaluate("data.boxes=" + boxes, "data.evaluationSize=48");
         assertThat(larger.exit()).as(larger.err()).isZero();
+        assertThat(TinyRun.wsol(List.of("runs", "--root", folder.resolve("runs").toString())))
+                .as("what was typed")
+                .contains("evaluation.normaliser=max", "data.evaluationSize=48", "split=val");
         assertThat(trainings()).isEqualTo(1);
     }
 
@@ -112,14 +121,18 @@ class ScoredAgainTest {
         Path others = folder.resolve("others");
         Painted.picture(others.resolve("wren/x.png"), java.awt.Color.ORANGE, 3);
         Painted.picture(others.resolve("tit/y.png"), java.awt.Color.BLUE, 3);
-        assertThat(evaluate("--data", others.toString()).err()).contains("no test split", "--split train");
+        long runs = runs();
+        TinyRun.Outcome undivided = evaluate("--data", others.toString());
+        assertThat(undivided.exit()).isEqualTo(2);
+        assertThat(undivided.err()).contains("no test split", "--split train").doesNotContain("--retry-failed");
+        assertThat(runs()).as("no folder of a run that cannot be scored").isEqualTo(runs);
         TinyRun.Outcome outcome = evaluate("--data", others.toString(), "--split", "train");
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("top1");
         Painted.picture(others.resolve("eagle/z.png"), java.awt.Color.BLUE, 3);
         TinyRun.Outcome unknown = evaluate("--data", others.toString(), "--split", "train");
-        assertThat(unknown.exit()).isNotZero();
-        assertThat(unknown.err()).contains("eagle");
+        assertThat(unknown.exit()).isEqualTo(2);
+        assertThat(unknown.err()).containsOnlyOnce("the model has no class 'eagle'");
     }
 
     @Test
@@ -130,6 +143,9 @@ class ScoredAgainTest {
             assertThat(outcome.out()).contains("centre baseline");
         }
         assertThat(evaluate("--maps", "cam", "--split", "val").err()).contains("has no cam maps of the val split");
+        TinyRun.Outcome ignored = evaluate("--maps", "norm", "data.boxes=" + boxes, "evaluation.normaliser=max");
+        assertThat(ignored.exit()).isEqualTo(2);
+        assertThat(ignored.err()).contains("'evaluation.normaliser=max' has no effect here");
         TinyRun.Outcome missing = evaluate("--maps", folder.resolve("none").toString());
         assertThat(missing.exit()).isEqualTo(2);
         assertThat(missing.err()).contains("does not exist", "cam, norm, similarity");

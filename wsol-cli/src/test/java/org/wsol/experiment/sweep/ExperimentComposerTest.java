@@ -180,9 +180,27 @@ class ExperimentComposerTest {
     }
 
     @Test
-    void rejectsEqualConfigurations() {
-        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, 1e-1]}}"))
-                .hasMessageContaining("are the same configuration");
+    void reportsAnUnknownKeyOfAllCasesOnce() {
+        assertThatThrownBy(
+                        () -> compose("sweep: {grid: {trian.lr: [1, 2]}, cases: {a: {train.lr: 1}, b: {train.lr: 2}}}"))
+                .satisfies(error -> assertThat(error.getMessage()).containsOnlyOnce("there is no key 'trian.lr'"))
+                .hasMessageNotContaining("in the runs of case");
+    }
+
+    @Test
+    void rejectsEqualConfigurationsOnceForAllSeeds() {
+        assertThatThrownBy(() -> compose("sweep: {seeds: 3, grid: {train.lr: [0.1, 1e-1]}}"))
+                .satisfies(error -> assertThat(error.getMessage()).containsOnlyOnce("are the same configuration"));
+    }
+
+    @Test
+    void rejectsExclusionsThatMatchNothing() {
+        assertThatThrownBy(() -> compose("sweep: {grid: {train.lr: [0.1, 0.2]}, exclude: [{train.lr: 0.3}]}"))
+                .hasMessageContaining("no combination has train.lr=0.3")
+                .hasMessageContaining("its values are 0.1, 0.2");
+        assertThatThrownBy(() ->
+                        compose("sweep: {cases: {ours: {train.lr: 1}, cam: {train.lr: 2}}, exclude: [{case: our}]}"))
+                .hasMessageContaining("no combination has case=our (did you mean 'ours'?)");
     }
 
     @Test

@@ -46,7 +46,8 @@ final class CocoFile {
         coco.annotations.forEach((id, orphans) -> {
             for (CocoEntry.Annotation orphan : orphans) {
                 leftOut.add(
-                        "boxes of " + file.getFileName() + " are ignored, because it lists no such image",
+                        "box",
+                        "of " + file.getFileName() + " ignored, because it lists no such image",
                         "image_id " + orphan.image());
             }
         });
@@ -115,11 +116,11 @@ final class CocoFile {
 
     private void addAnnotation(CocoEntry entry) {
         if (entry.isCrowd()) {
-            leftOut.add("crowd regions (iscrowd) of " + file.getFileName() + " are ignored", entry.shortened());
+            leftOut.add("crowd region", "(iscrowd) of " + file.getFileName() + " ignored", entry.shortened());
             return;
         }
         if (entry.hasNoBox()) {
-            leftOut.add("annotations of " + file.getFileName() + " without a bbox are ignored", entry.shortened());
+            leftOut.add("annotation", "of " + file.getFileName() + " without a bbox ignored", entry.shortened());
             return;
         }
         entry.annotation()
@@ -128,7 +129,7 @@ final class CocoFile {
                                 .computeIfAbsent(read.image(), id -> new ArrayList<>())
                                 .add(read),
                         () -> leftOut.add(
-                                "boxes without area in " + file.getFileName() + " are ignored", entry.shortened()));
+                                "box", "without area in " + file.getFileName() + " ignored", entry.shortened()));
     }
 
     private ImageAnnotation annotation(String id, CocoEntry.Image image) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.wsol.core.DataException;
+import org.wsol.core.internal.Counted;
 
 /**
  * The result of {@link DatasetChecker}.
@@ -51,7 +52,7 @@ public record CheckReport(String dataset, int classes, List<SplitSummary> splits
     }
 
     private void addTable(List<String> lines) {
-        lines.add(dataset + ": " + classes + " classes");
+        lines.add(dataset + ": " + Counted.of(classes, "class"));
         lines.add("");
         lines.add(
                 String.format(Locale.ROOT, "%-6s %9s %9s %9s   %s", "split", "images", "boxes", "masks", "per class"));

@@ -10,6 +10,7 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormat;
 
 /**
  * Checks a data set before training: reads and decodes every image, compares sizes, boxes and masks, compares the
@@ -77,7 +78,9 @@ public final class DatasetChecker {
         PublishedSet.of(dataset).ifPresent(known -> known.compare(dataset, summaries, findings));
         checkLabels(summaries, findings);
         checkClassCount(summaries, findings);
-        dataset.notes().forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
+        dataset.notes().stream()
+                .filter(note -> !note.contains(ImageFormat.UNSUPPORTED)) // ExtraFiles reports each of these files
+                .forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
         ranges.forEach(range -> range.findings().forEach(findings::add));
         new Duplicates(splits, ranges).find(findings);
         ExtraFiles.find(splits, findings);
@@ -112,8 +115,11 @@ public final class DatasetChecker {
         for (SplitSummary split : splits) {
             FindingKind empty = split.name() == SplitName.TRAIN ? FindingKind.LABEL_GAP : FindingKind.NOT_TESTED;
             split.imagesPerClass().forEach((name, count) -> {
+                String images = split.name().id() + ": class '" + name + "' has ";
                 if (count == 0) {
-                    findings.add(empty, split.name().id() + ": class '" + name + "' has no image");
+                    findings.add(empty, images + "no image");
+                } else if (split.name() == SplitName.TRAIN && count < TrainableClasses.FEW_IMAGES) {
+                    findings.add(FindingKind.FEW_IMAGES, images + count + (count == 1 ? " image" : " images"));
                 }
             });
             if (split.name() != SplitName.TRAIN && split.boxes() == 0 && split.masks() == 0) {

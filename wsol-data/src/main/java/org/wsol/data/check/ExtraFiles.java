@@ -31,6 +31,20 @@ final class ExtraFiles {
                 find(folder, listed, findings);
             }
         }
+        parts.stream()
+                .flatMap(part -> aboveClasses(part).stream())
+                .distinct()
+                .flatMap(folder -> entries(folder).stream())
+                .filter(folder -> Files.isDirectory(folder) && !folders.contains(folder))
+                .forEach(folder -> findForeign(folder, findings));
+    }
+
+    /** Class folders without any listed image: theirs may all be of unsupported formats. */
+    private static void findForeign(Path folder, Findings findings) {
+        entries(folder).stream()
+                .filter(file ->
+                        ImageFormat.hasForeignExtension(file.getFileName().toString()))
+                .forEach(file -> findings.add(FindingKind.FOREIGN_FORMAT, file.toString()));
     }
 
     /** The parent folders of class folders; images directly in them have no class. */
@@ -50,14 +64,19 @@ final class ExtraFiles {
     }
 
     private static void find(Path folder, ListedFiles listed, Findings findings) {
+        entries(folder).stream()
+                .filter(file -> isRead(file)
+                        || ImageFormat.hasForeignExtension(file.getFileName().toString()))
+                .filter(file -> !listed.contains(file))
+                .forEach(file -> findings.add(
+                        isRead(file) ? FindingKind.EXTRA_FILE : FindingKind.FOREIGN_FORMAT, file.toString()));
+    }
+
+    /** The files and folders in a folder, without hidden ones. */
+    private static List<Path> entries(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> !file.getFileName().toString().startsWith("."))
-                    .filter(file -> isRead(file)
-                            || ImageFormat.hasForeignExtension(
-                                    file.getFileName().toString()))
-                    .filter(file -> !listed.contains(file))
-                    .forEach(file -> findings.add(
-                            isRead(file) ? FindingKind.EXTRA_FILE : FindingKind.FOREIGN_FORMAT, file.toString()));
+            return files.filter(file -> !file.getFileName().toString().startsWith("."))
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }

@@ -63,6 +63,11 @@ public enum FindingKind {
     /** Classes without training images. */
     LABEL_GAP(
             false, "classes have no training images", "remove the classes or add images; they can never be predicted"),
+    /** Classes with very few training images. */
+    FEW_IMAGES(
+            false,
+            "classes have fewer than " + TrainableClasses.FEW_IMAGES + " training images",
+            "add images; so few are rarely enough to learn a class"),
     /** Images in unsupported formats. */
     FOREIGN_FORMAT(
             false,

@@ -1,10 +1,20 @@
 package org.wsol.data.image;
 
+import java.util.List;
+
 /** The headers of a Windows bitmap, as far as size and completeness need them. */
 final class BmpStructure {
     private static final int OLD_HEADER = 12;
 
+    /** The sizes of all versions of the second header. */
+    private static final List<Integer> HEADER_SIZES = List.of(12, 16, 40, 52, 56, 64, 108, 124);
+
     private BmpStructure() {}
+
+    /** Whether the second header has one of the known sizes. */
+    static boolean hasKnownHeader(Bytes bytes) {
+        return HEADER_SIZES.stream().anyMatch(size -> bytes.startsWith(14, size, 0, 0, 0));
+    }
 
     static ImageHeader header(Bytes bytes) throws ImageFormatException {
         if (bytes.littleEndian32(14) == OLD_HEADER) {

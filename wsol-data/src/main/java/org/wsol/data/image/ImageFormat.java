@@ -14,6 +14,9 @@ public enum ImageFormat {
     /** WebP, lossy and lossless, first frame. */
     WEBP;
 
+    /** The reason, for a note of a data set, why images with a {@link #hasForeignExtension foreign extension} are missing. */
+    public static final String UNSUPPORTED = "of an unsupported format ignored; save as JPEG or PNG";
+
     private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "jpe", "jfif", "png", "bmp", "webp");
 
     private static final Set<String> FOREIGN = Set.of(

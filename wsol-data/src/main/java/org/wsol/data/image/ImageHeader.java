@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 
@@ -42,30 +43,37 @@ public record ImageHeader(ImageFormat format, ImageSize size, int orientation) {
 
     /** Whether the content begins like an image of a supported format, which may still be damaged. */
     public static boolean isRecognized(byte[] file) {
-        Bytes bytes = Bytes.of(file);
-        return bytes.startsWith(0, 0xFF, 0xD8, 0xFF)
-                || bytes.startsWith(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)
-                || (bytes.startsWith(0, 'R', 'I', 'F', 'F') && bytes.startsWith(8, 'W', 'E', 'B', 'P'))
-                || bytes.startsWith(0, 'B', 'M');
+        return formatOf(Bytes.of(file)).isPresent();
+    }
+
+    /** The format by the first bytes; the two of BMP are also the beginning of texts. */
+    private static Optional<ImageFormat> formatOf(Bytes bytes) {
+        if (bytes.startsWith(0, 0xFF, 0xD8, 0xFF)) {
+            return Optional.of(ImageFormat.JPEG);
+        }
+        if (bytes.startsWith(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
+            return Optional.of(ImageFormat.PNG);
+        }
+        if (bytes.startsWith(0, 'R', 'I', 'F', 'F') && bytes.startsWith(8, 'W', 'E', 'B', 'P')) {
+            return Optional.of(ImageFormat.WEBP);
+        }
+        return bytes.startsWith(0, 'B', 'M') && BmpStructure.hasKnownHeader(bytes)
+                ? Optional.of(ImageFormat.BMP)
+                : Optional.empty();
     }
 
     private static ImageHeader parse(Bytes bytes) throws ImageFormatException {
         if (bytes.length() == 0) {
             throw new ImageFormatException("the file is empty");
         }
-        if (bytes.startsWith(0, 0xFF, 0xD8, 0xFF)) {
-            return JpegStructure.header(bytes);
-        }
-        if (bytes.startsWith(0, 0x89, 'P', 'N', 'G', 0x0D, 0x0A, 0x1A, 0x0A)) {
-            return PngStructure.header(bytes);
-        }
-        if (bytes.startsWith(0, 'R', 'I', 'F', 'F') && bytes.startsWith(8, 'W', 'E', 'B', 'P')) {
-            return WebpStructure.header(bytes);
-        }
-        if (bytes.startsWith(0, 'B', 'M')) {
-            return BmpStructure.header(bytes);
-        }
-        throw new ImageFormatException("the content is " + foreign(bytes));
+        ImageFormat format =
+                formatOf(bytes).orElseThrow(() -> new ImageFormatException("the content is " + foreign(bytes)));
+        return switch (format) {
+            case JPEG -> JpegStructure.header(bytes);
+            case PNG -> PngStructure.header(bytes);
+            case WEBP -> WebpStructure.header(bytes);
+            case BMP -> BmpStructure.header(bytes);
+        };
     }
 
     private static String foreign(Bytes bytes) {

@@ -4,6 +4,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Setting;
 import org.wsol.core.data.Dataset;
@@ -14,6 +16,7 @@ import org.wsol.data.split.SplitRules;
 
 /** Detects the layout of a folder by its typical files, and opens it with that layout's defaults. */
 public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOptions> {
+    private static final Logger LOG = LoggerFactory.getLogger(AutoProvider.class);
 
     /** Called by the service loader. */
     public AutoProvider() {}
@@ -57,8 +60,15 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
                                 progress);
             case ILSVRC ->
                 new IlsvrcProvider().open(IlsvrcOptions.of(layout.root()).withSplit(rules), progress);
-            case FOLDER ->
-                new FolderProvider().open(FolderOptions.of(layout.root()).withSplit(rules), progress);
+            case FOLDER -> {
+                if (!layout.root().equals(root)) {
+                    LOG.warn(
+                            "the class folders are in {}; an experiment file needs data.root={}",
+                            layout.root(),
+                            layout.root());
+                }
+                yield new FolderProvider().open(FolderOptions.of(layout.root()).withSplit(rules), progress);
+            }
         };
     }
 

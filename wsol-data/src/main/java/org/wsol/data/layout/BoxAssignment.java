@@ -79,14 +79,16 @@ final class BoxAssignment {
             if (isOfClass(object, image)) {
                 if (object.guessed()) {
                     leftOut.add(
-                            "boxes are predictions, because they have a score: localization numbers measure the agreement"
-                                    + " with them; correct them and remove the scores",
+                            "box",
+                            "with a score: localization numbers only measure the agreement with predictions; correct"
+                                    + " the boxes and remove the scores",
                             images.imageId(image));
                 }
                 boxes.computeIfAbsent(image, key -> new LinkedHashSet<>()).add(object.box());
             } else {
                 leftOut.add(
-                        "boxes have another class than their image and are ignored",
+                        "box",
+                        "of another class than the image ignored",
                         images.imageId(image) + " with a box of '" + object.className() + "'");
             }
         }

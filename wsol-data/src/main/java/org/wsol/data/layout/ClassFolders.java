@@ -46,9 +46,7 @@ final class ClassFolders {
                 if (ImageFormat.hasImageExtension(name)) {
                     builder.add(Folders.idOf(root, file), label);
                 } else if (ImageFormat.hasForeignExtension(name)) {
-                    leftOut.add(
-                            "images have unsupported formats and are ignored; save them as JPEG or PNG",
-                            Folders.idOf(root, file));
+                    leftOut.add("image", ImageFormat.UNSUPPORTED, Folders.idOf(root, file));
                 }
             }
         }

@@ -90,8 +90,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
                     .filter(folder -> !parts.containsValue(folder))
                     .filter(ClassFolders::holdsImages)
                     .forEach(folder -> leftOut.add(
-                            "folders with images are next to the folders of the splits and are ignored",
-                            folder.toString()));
+                            "folder", "with images next to the folders of the splits ignored", folder.toString()));
         }
     }
 

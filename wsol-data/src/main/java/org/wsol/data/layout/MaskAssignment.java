@@ -53,7 +53,7 @@ final class MaskAssignment {
             found.forEach(image -> images.addMask(image, id));
         }
         if (found.isEmpty()) {
-            leftOut.add("masks do not have the name of an image in the data set and are ignored", id);
+            leftOut.add("mask", "without an image of the same name ignored", id);
         }
     }
 

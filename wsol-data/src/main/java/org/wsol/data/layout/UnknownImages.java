@@ -28,8 +28,9 @@ final class UnknownImages {
         }
         for (String name : unknown) {
             leftOut.add(
-                    "of the " + named + " images that " + boxes + " names are not in the data set and are ignored; "
-                            + expected(images),
+                    "image",
+                    "named by " + boxes + " (which names " + named
+                            + ") ignored, because the data set has none of that name; " + expected(images),
                     "'" + name + "'");
         }
     }

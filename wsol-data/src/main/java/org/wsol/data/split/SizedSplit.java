@@ -84,18 +84,17 @@ public final class SizedSplit implements SplitView {
             case NONE -> {}
             case TURNED ->
                 leftOut.add(
-                        "images are stored sideways, compared with the size their boxes state; the boxes are rotated",
-                        image);
-            case SCALED ->
-                leftOut.add("images are resized copies of what their boxes were made for; the boxes are scaled", image);
+                        "image", "stored sideways, compared with the size stated for the boxes; boxes rotated", image);
+            case SCALED -> leftOut.add("image", "resized since boxes were drawn on it; boxes scaled", image);
             case UNRELATED ->
                 leftOut.add(
-                        "images have another shape than the size their annotation states; their own size is used, the"
-                                + " boxes are used unchanged ('wsol data check' lists them)",
+                        "image",
+                        "of another shape than the annotation states; the size of the file is used, boxes are unchanged"
+                                + " ('wsol data check' lists all)",
                         image + " is " + fit.size());
         }
         for (int i = 0; i < fit.outside(); i++) {
-            leftOut.add("boxes are entirely outside their image and ignored", image);
+            leftOut.add("box", "entirely outside the image ignored", image);
         }
     }
 

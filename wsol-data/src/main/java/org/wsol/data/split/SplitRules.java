@@ -13,6 +13,7 @@ import org.wsol.core.component.Setting;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.internal.lists.TextLines;
 
 /**
@@ -111,7 +112,8 @@ public record SplitRules(
         if (testFraction > 0 && parts.containsKey(SplitName.TEST)) {
             throw new InvalidInputException("data.split.testFraction is " + testFraction + ", but data set "
                     + dataset.name()
-                    + " already has a test split (" + parts.get(SplitName.TEST).size() + " images, the first is "
+                    + " already has a test split ("
+                    + Counted.of(parts.get(SplitName.TEST).size(), "image") + ", the first is "
                     + parts.get(SplitName.TEST).imagePath(0) + "); set data.split.testFraction=0 to use it");
         }
         carve(parts, SplitName.TEST, testFraction);
@@ -148,8 +150,8 @@ public record SplitRules(
             found += taken[i] ? 1 : 0;
         }
         if (found < listed.size()) {
-            throw new InvalidInputException("the proxy list " + list + " names " + listed.size() + " images, but only "
-                    + found + " of them are training images; is it made for another data set?");
+            throw new InvalidInputException("the proxy list " + list + " names " + Counted.of(listed.size(), "image")
+                    + ", but only " + found + " of them are training images; is it made for another data set?");
         }
         return subset(train, SplitName.TRAIN, taken, true);
     }

@@ -32,12 +32,12 @@ import org.wsol.data.split.SplitRules;
 class DatasetCheckerTest {
 
     @Test
-    void demonstrationSetHasNoFindings(@TempDir Path folder) {
+    void demonstrationSetHasOnlyTheNoteThatItIsSmall(@TempDir Path folder) {
         CheckReport report =
                 new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(GeneratedLayouts.demo(folder));
-        assertThat(report.findings()).isEmpty();
+        assertThat(report.findings()).extracting(Finding::kind).containsExactly(FindingKind.FEW_IMAGES);
+        assertThat(report.findings().get(0).examples()).contains("train: class 'azure-head' has 2 images");
         assertThat(report.hasErrors()).isFalse();
-        assertThat(report.lines()).anyMatch(line -> line.contains("no problems"));
         assertThat(report.splits().get(0).imagesPerClass()).hasSize(6).containsEntry("azure-head", 2);
     }
 
@@ -78,6 +78,7 @@ class DatasetCheckerTest {
                         Map.entry(FindingKind.DUPLICATE, 1),
                         Map.entry(FindingKind.EXTRA_FILE, 1),
                         Map.entry(FindingKind.LABEL_GAP, 1),
+                        Map.entry(FindingKind.FEW_IMAGES, 1),
                         Map.entry(FindingKind.ONE_CLASS, 1),
                         Map.entry(FindingKind.NOT_TESTED, 1),
                         Map.entry(FindingKind.NO_BOXES, 1));
@@ -120,6 +121,8 @@ class DatasetCheckerTest {
             Files.copy(photo, folder.resolve(name));
         }
         Files.writeString(folder.resolve("cat/c.heic"), "x");
+        Files.createDirectories(folder.resolve("bird"));
+        Files.writeString(folder.resolve("bird/d.heic"), "x");
         Files.writeString(folder.resolve("cat/.hidden.jpg"), "x");
         Dataset set = new AutoProvider().open(new AutoOptions(folder, SplitRules.none()), Progress.NONE);
         CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(set);
@@ -128,11 +131,17 @@ class DatasetCheckerTest {
                 .containsExactlyInAnyOrder(
                         FindingKind.TWO_CLASSES,
                         FindingKind.REPEATED,
-                        FindingKind.FOREIGN_FORMAT,
-                        FindingKind.LEFT_OUT);
+                        FindingKind.FEW_IMAGES,
+                        FindingKind.LABEL_GAP,
+                        FindingKind.FOREIGN_FORMAT);
         assertThat(String.join("\n", report.lines()))
-                .contains("c.heic", "dog/b.jpg = train cat/a.jpg", "cat/copy.jpg = train cat/a.jpg")
-                .contains("classes: cat 2, dog 1");
+                .contains(
+                        "c.heic",
+                        "d.heic",
+                        "class 'bird' has no image",
+                        "dog/b.jpg = train cat/a.jpg",
+                        "cat/copy.jpg = train cat/a.jpg")
+                .contains("classes: bird 0, cat 2, dog 1");
     }
 
     private static List<FindingKind> kinds(ImageDecoder decoder, Dataset dataset) {

@@ -103,7 +103,7 @@ class FolderAnnotationsTest {
         assertThat(boxes(set, "cat/a.png")).containsExactly(new Box(1, 2, 30, 41), new Box(60, 60, 69, 69));
         assertThat(boxes(set, "dog/b.png")).isEmpty();
         assertThat(String.join("\n", set.notes()))
-                .contains("1 crowd regions", "1 boxes without area", "2 boxes have another class", "'person'")
+                .contains("1 crowd region", "1 box without area", "2 boxes of another class", "'person'")
                 .contains("lists no such image", "without a bbox");
     }
 
@@ -195,7 +195,7 @@ class FolderAnnotationsTest {
         Dataset set = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
         assertThat(set.classNames()).containsExactly("bus", "train");
         assertThat(set.split(SplitName.TRAIN).orElseThrow().size()).isEqualTo(2);
-        assertThat(String.join("\n", set.notes())).contains("unsupported formats", "bus/c.heic");
+        assertThat(String.join("\n", set.notes())).contains("1 image of an unsupported format", "bus/c.heic");
         image("test/bus/d.png", 10, 10);
         Dataset parts = new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE);
         assertThat(String.join("\n", parts.notes())).contains("next to the folders of the splits");
@@ -207,7 +207,7 @@ class FolderAnnotationsTest {
         assertThatThrownBy(() -> new FolderProvider().open(FolderOptions.of(folder.resolve("set")), Progress.NONE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no image (.jpg, .png, .bmp, .webp)")
-                .hasMessageContaining("1 images have unsupported formats")
+                .hasMessageContaining("1 image of an unsupported format")
                 .hasMessageContaining("bus/c.heic");
     }
 
@@ -216,7 +216,7 @@ class FolderAnnotationsTest {
         image("bus/a.png", 10, 10);
         image("bus/b.png", 10, 10);
         Path predicted = text("predicted.csv", "image,x0,y0,x1,y1,class,score\nbus/a.png,1,1,5,5,bus,0.9\n");
-        assertThat(String.join("\n", opened(predicted).notes())).contains("1 boxes are predictions", "bus/a.png");
+        assertThat(String.join("\n", opened(predicted).notes())).contains("1 box with a score", "bus/a.png");
         Path corrected = text("corrected.csv", "image,x0,y0,x1,y1,class\nbus/a.png,1,1,5,5,bus\n");
         assertThat(opened(corrected).notes()).isEmpty();
     }
@@ -244,7 +244,7 @@ class FolderAnnotationsTest {
         Dataset resized = sizedTest(200, 160, "20,40,99,119");
         assertThat(boxes(resized, "test/cat/a.png")).containsExactly(new Box(10, 20, 49, 59));
         assertThat(resized.split(SplitName.TEST).orElseThrow().imageSize(0)).contains(new ImageSize(80, 100));
-        assertThat(String.join("\n", resized.notes())).contains("resized copies", "test test/cat/a.png");
+        assertThat(String.join("\n", resized.notes())).contains("1 image resized", "test test/cat/a.png");
         Dataset stale = sizedTest(640, 480, "10,20,49,59");
         assertThat(String.join("\n", stale.notes())).contains("another shape");
         assertThat(boxes(stale, "test/cat/a.png")).containsExactly(new Box(10, 20, 49, 59));

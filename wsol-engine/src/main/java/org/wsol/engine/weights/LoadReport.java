@@ -3,6 +3,7 @@ package org.wsol.engine.weights;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wsol.core.internal.Counted;
 
 /**
  * The result of loading a weight file.
@@ -57,7 +58,8 @@ public record LoadReport(
 
     /** One line that says what was not loaded. */
     public String summary() {
-        StringBuilder text = new StringBuilder("weight file " + path + ": " + loaded.size() + " tensors loaded");
+        StringBuilder text =
+                new StringBuilder("weight file " + path + ": " + Counted.of(loaded.size(), "tensor") + " loaded");
         notes.forEach(note -> text.append("; ").append(note));
         headProblem.ifPresent(
                 problem -> text.append("; the head starts at random: ").append(problem));

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.wsol.config.tree.ConfigNode;
@@ -80,7 +81,10 @@ final class Combinations {
     }
 
     private List<Combination> withoutExcluded(List<Combination> rows) {
-        sweep.exclude().forEach(entry -> refuseUnvaried(entry, rows));
+        sweep.exclude().forEach(entry -> {
+            refuseUnvaried(entry, rows);
+            refuseUnmatched(entry, rows);
+        });
         List<Combination> left = rows.stream()
                 .filter(row -> sweep.exclude().stream().noneMatch(entry -> matches(row, entry)))
                 .toList();
@@ -103,6 +107,29 @@ final class Combinations {
                                 + "; what is varied here: " + String.join(", ", varied));
             }
         });
+    }
+
+    /** An exclusion by a value that no row has is probably a mistake, unless values are drawn at random. */
+    private void refuseUnmatched(Map<String, ConfigNode> entry, List<Combination> rows) {
+        Set<String> drawn = sweep.random().map(random -> random.keys().keySet()).orElse(Set.of());
+        entry.forEach((key, value) -> {
+            Set<String> existing = new LinkedHashSet<>();
+            rows.forEach(row -> valueOf(row, key).ifPresent(existing::add));
+            if (!drawn.contains(key) && !existing.isEmpty() && !existing.contains(text(value))) {
+                problems.add(
+                        value.origin(),
+                        "sweep.exclude",
+                        "no combination has " + key + "=" + text(value)
+                                + Suggestion.forName(text(value), existing) + "; its values are "
+                                + String.join(", ", existing));
+            }
+        });
+    }
+
+    private static Optional<String> valueOf(Combination row, String key) {
+        return key.equals(CASE)
+                ? Optional.of(row.caseName()).filter(name -> !name.isEmpty())
+                : Optional.ofNullable(row.values().get(key)).map(Combinations::text);
     }
 
     private List<ConfigNode> values(String path, ConfigNode node) {
@@ -175,10 +202,7 @@ final class Combinations {
 
     private static boolean matches(Combination row, Map<String, ConfigNode> entry) {
         return entry.entrySet().stream()
-                .allMatch(wanted -> wanted.getKey().equals(CASE)
-                        ? text(wanted.getValue()).equals(row.caseName())
-                        : row.values().containsKey(wanted.getKey())
-                                && text(row.values().get(wanted.getKey())).equals(text(wanted.getValue())));
+                .allMatch(wanted -> valueOf(row, wanted.getKey()).equals(Optional.of(text(wanted.getValue()))));
     }
 
     static String text(ConfigNode node) {

@@ -1,10 +1,12 @@
 package org.wsol.experiment.sweep;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
@@ -82,9 +84,10 @@ public final class ExperimentComposer {
 
     private static void refuseTwins(List<ComposedRun> runs, Origin place, Problems problems) {
         Map<ExperimentConfig, String> seen = new LinkedHashMap<>();
+        Set<List<String>> reported = new HashSet<>(); // once for all seeds
         for (ComposedRun run : runs) {
             String twin = seen.putIfAbsent(run.config().value(), run.tag());
-            if (twin != null) {
+            if (twin != null && reported.add(List.of(twin, run.tag()))) {
                 problems.add(
                         place,
                         SWEEP,

@@ -1,12 +1,10 @@
 package org.wsol.experiment.sweep;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.Overrides;
 import org.wsol.config.schema.SchemaPaths;
@@ -27,7 +25,7 @@ final class RunComposer {
     private final ConfigLoader<ExperimentConfig> loader;
     private final MapNode base;
     private final Problems problems;
-    private final Set<List<String>> unknown = new HashSet<>();
+    private final Map<String, Map<String, Combination>> unknown = new LinkedHashMap<>(); // by key and case
 
     /**
      * Creates a composer of runs.
@@ -61,7 +59,19 @@ final class RunComposer {
                 composed.add(row);
             }
         }
+        refuseUnknown(rows);
         return named(composed, byRow);
+    }
+
+    /** A key that is unknown in every case is reported once. */
+    private void refuseUnknown(List<Combination> rows) {
+        long cases = rows.stream().map(Combination::caseName).distinct().count();
+        unknown.forEach((path, byCase) -> {
+            boolean everywhere = byCase.size() == cases;
+            byCase.values().stream()
+                    .limit(everywhere ? 1 : byCase.size())
+                    .forEach(row -> refuse(path, row, everywhere ? "" : row.caseName()));
+        });
     }
 
     /** All runs, with names that distinguish the rows. */
@@ -111,10 +121,9 @@ final class RunComposer {
         SchemaPaths paths = new SchemaPaths(loader.schema(), withValues(row.values()));
         Map<String, ConfigNode> known = new LinkedHashMap<>(row.values());
         known.keySet().removeIf(path -> !paths.exists(path));
-        row.values().keySet().stream()
-                .filter(path -> !known.containsKey(path))
-                .filter(path -> unknown.add(List.of(path, row.caseName())))
-                .forEach(path -> refuse(path, row, paths));
+        row.values().keySet().stream().filter(path -> !known.containsKey(path)).forEach(path -> unknown.computeIfAbsent(
+                        path, key -> new LinkedHashMap<>())
+                .putIfAbsent(row.caseName(), row));
         Map<String, String> varied = new LinkedHashMap<>();
         known.forEach((path, value) -> varied.put(path, Combinations.text(value)));
         return loader.resolve(withValues(known), problems)
@@ -130,10 +139,11 @@ final class RunComposer {
         return tree;
     }
 
-    private void refuse(String path, Combination row, SchemaPaths paths) {
-        String where = row.caseName().isEmpty()
+    private void refuse(String path, Combination row, String caseName) {
+        SchemaPaths paths = new SchemaPaths(loader.schema(), withValues(row.values()));
+        String where = caseName.isEmpty()
                 ? ""
-                : " in the runs of case '" + row.caseName() + "' ('~sweep.cases." + row.caseName() + "' excludes them)";
+                : " in the runs of case '" + caseName + "' ('~sweep.cases." + caseName + "' excludes them)";
         problems.add(
                 Required.value(row.values(), path).origin(),
                 ExperimentComposer.SWEEP,

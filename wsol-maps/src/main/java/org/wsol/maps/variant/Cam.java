@@ -28,6 +28,11 @@ public final class Cam implements CamVariantProvider<NoOptions> {
     }
 
     @Override
+    public boolean usesStages() {
+        return false;
+    }
+
+    @Override
     public CamVariant create(NoOptions options) {
         return (Evidence evidence) -> List.of(evidence.ownMap());
     }

@@ -57,6 +57,11 @@ public final class FullGrad implements CamVariantProvider<FullGrad.Options> {
     }
 
     @Override
+    public boolean usesStages() {
+        return false;
+    }
+
+    @Override
     public CamVariant create(Options options) {
         return evidence -> List.of(map(evidence, options.form()));
     }

@@ -48,6 +48,11 @@ public final class GradientRollout implements CamVariantProvider<GradientRollout
     }
 
     @Override
+    public boolean usesStages() {
+        return false;
+    }
+
+    @Override
     public CamVariant create(Options options) {
         AttentionRollout rollout = new AttentionRollout(
                 AttentionRollout.Fusion.MEAN, options.discard(), options.form().normalisation());

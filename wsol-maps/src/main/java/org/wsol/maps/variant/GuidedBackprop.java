@@ -30,6 +30,11 @@ public final class GuidedBackprop implements CamVariantProvider<GuidedBackprop.O
     }
 
     @Override
+    public boolean usesStages() {
+        return false;
+    }
+
+    @Override
     public CamVariant create(Options options) {
         return evidence -> List.of(GradientPicture.magnitude(evidence.guidedImageGradient()));
     }

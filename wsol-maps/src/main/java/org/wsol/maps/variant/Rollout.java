@@ -72,6 +72,11 @@ public final class Rollout implements CamVariantProvider<Rollout.Options> {
     }
 
     @Override
+    public boolean usesStages() {
+        return false;
+    }
+
+    @Override
     public CamVariant create(Options options) {
         AttentionRollout rollout = new AttentionRollout(
                 options.fusion(), options.discard(), options.form().normalisation());

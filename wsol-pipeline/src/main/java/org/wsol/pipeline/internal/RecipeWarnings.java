@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Counted;
+import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
 import org.wsol.engine.weights.WeightCatalogue;
@@ -18,7 +20,6 @@ public final class RecipeWarnings {
     private RecipeWarnings() {}
 
     private static final int FEW_STEPS = 50;
-    private static final int FEW_IMAGES = 10;
 
     /** One sentence per warning, with the key to change. */
     public static List<String> of(Recipe recipe, Dataset dataset) {
@@ -65,18 +66,19 @@ public final class RecipeWarnings {
     private static void addSmall(Dataset dataset, List<String> warnings) {
         int classes = dataset.classNames().size();
         dataset.split(SplitName.TRAIN)
-                .filter(train -> train.size() < FEW_IMAGES * classes)
-                .ifPresent(train -> warnings.add("the train split has " + train.size() + " images for " + classes
-                        + " classes; fewer than " + FEW_IMAGES + " per class are rarely enough"));
+                .filter(train -> train.size() < TrainableClasses.FEW_IMAGES * classes)
+                .ifPresent(train -> warnings.add("the train split has " + Counted.of(train.size(), "image") + " for "
+                        + classes + " classes; fewer than " + TrainableClasses.FEW_IMAGES
+                        + " per class are rarely enough"));
         dataset.split(SplitName.VAL)
-                .filter(val -> val.size() > 0 && val.size() < FEW_IMAGES * classes)
-                .ifPresent(val -> warnings.add("the val split has " + val.size() + " images for " + classes
-                        + " classes; thresholds and checkpoints chosen with so few are unreliable"));
+                .filter(val -> val.size() > 0 && val.size() < TrainableClasses.FEW_IMAGES * classes)
+                .ifPresent(val -> warnings.add("the val split has " + Counted.of(val.size(), "image") + " for "
+                        + classes + " classes; thresholds and checkpoints chosen with so few are unreliable"));
     }
 
-    /** Warns about classes that are missing in the validation or test split. */
+    /** Warns about classes without images in a split. */
     private static void addMissing(Dataset dataset, List<String> warnings) {
-        for (SplitName name : List.of(SplitName.VAL, SplitName.TEST)) {
+        for (SplitName name : SplitName.values()) {
             dataset.split(name).filter(split -> split.size() > 0).ifPresent(split -> {
                 Set<Integer> labels =
                         IntStream.range(0, split.size()).mapToObj(split::label).collect(Collectors.toSet());
@@ -87,7 +89,10 @@ public final class RecipeWarnings {
                 if (!missing.isEmpty()) {
                     warnings.add("the " + name.id() + " split has no image of " + missing.size()
                             + (missing.size() == 1 ? " class, '" : " classes, for example '") + missing.get(0)
-                            + "'; results on it do not apply to "
+                            + "'; "
+                            + (name == SplitName.TRAIN
+                                    ? "the network can never predict "
+                                    : "results on it do not apply to ")
                             + (missing.size() == 1 ? "that class" : "those"));
                 }
             });

@@ -22,7 +22,8 @@ public record EvaluationConfig(
 
         @Setting(
                 doc = "How the threshold is chosen: 'oracle' takes the best one on the test split itself,"
-                        + " 'transferred' the best one on the validation split.",
+                        + " 'transferred' the best one on the validation split. Numbers of 'oracle' are always reported"
+                        + " for the map of the boxes; without it here they are left out for evaluation.maps.",
                 defaultValue = "[oracle, transferred]",
                 allowed = {"oracle", "transferred"},
                 affectsTraining = false)

@@ -1,9 +1,11 @@
 package org.wsol.experiment.internal.runfolder;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
@@ -12,6 +14,12 @@ import org.wsol.pipeline.internal.ModelCard;
 
 /** Messages for a folder without a usable model: the reason and the alternatives. */
 public final class ModelLookupMessages {
+    /** Runs listed in a message. */
+    private static final int SHOWN = 6;
+
+    /** A folder of results contains experiments, which contain sessions, which contain runs. */
+    private static final int DEPTH = 3;
+
     private ModelLookupMessages() {}
 
     /** The reason why the folder has no usable model, and the alternatives. */
@@ -23,19 +31,31 @@ public final class ModelLookupMessages {
         if (RunFiles.isRun(folder)) {
             return unfinished(folder, new RunFolder(folder).liveStatus());
         }
-        List<Path> runs = runsIn(folder);
-        return runs.isEmpty()
-                ? folder + " is not the folder of a finished run: it has no " + ModelCard.FILE_NAME
-                        + "; 'wsol runs' lists the existing runs"
-                : folder + " is the folder of a session; name one of its runs: "
-                        + runs.stream().map(ModelLookupMessages::described).collect(Collectors.joining(", "));
+        return severalRuns(folder)
+                .orElseGet(() -> folder + " is not the folder of a finished run: it has no " + ModelCard.FILE_NAME
+                        + "; 'wsol runs' lists the existing runs");
+    }
+
+    /** A message that lists the runs in a folder; empty if there are none. */
+    public static Optional<String> severalRuns(Path folder) {
+        List<Path> runs = Files.isDirectory(folder) ? runsIn(folder) : List.of();
+        if (runs.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Path> shown = runs.subList(Math.max(0, runs.size() - SHOWN), runs.size());
+        String which = shown.size() < runs.size() ? "the newest of its " + runs.size() + " runs" : "one of its runs";
+        return Optional.of(folder + " is a folder of several runs; name " + which + ": "
+                + shown.stream().map(ModelLookupMessages::described).collect(Collectors.joining(", ")));
     }
 
     private static String unfinished(Path run, RunStatus status) {
         String reason = status.reason().isEmpty() ? "" : " (" + status.reason() + ")";
-        String remedy = status.state() == RunState.FAILED
-                ? "; run its experiment again with --retry-failed"
-                : "; the command that started it resumes it";
+        String remedy =
+                switch (status.state()) {
+                    case FAILED -> "; run its experiment again with --retry-failed";
+                    case RUNNING -> "; wait until it has finished";
+                    default -> "; the command that started it resumes it";
+                };
         return "run " + run + " is not finished, it is " + status.state().id() + reason + remedy;
     }
 
@@ -44,7 +64,7 @@ public final class ModelLookupMessages {
         return run + (state == RunState.DONE ? "" : " (" + state.id() + ")");
     }
 
-    /** The runs in a session's folder, and those of earlier sessions that it uses. */
+    /** The runs in a folder, oldest first; for a session also those of earlier sessions that it uses. */
     private static List<Path> runsIn(Path session) {
         Path index = session.resolve(SessionIndex.FILE_NAME);
         if (Files.isRegularFile(index)) {
@@ -54,9 +74,9 @@ public final class ModelLookupMessages {
                     .filter(RunFiles::isRun)
                     .toList();
         }
-        try (Stream<Path> below = Files.list(session)) {
+        try (Stream<Path> below = Files.walk(session, DEPTH)) {
             return below.filter(RunFiles::isRun).sorted().toList();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new StorageException("cannot list " + session, e);
         }
     }

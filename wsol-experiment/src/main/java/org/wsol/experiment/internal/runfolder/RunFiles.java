@@ -27,8 +27,9 @@ public final class RunFiles {
      */
     public static RunFolder named(Path folder) {
         if (!isRun(folder)) {
-            throw new InvalidInputException(
-                    folder + ": is not a run folder (it has no run.json); 'wsol runs' lists the existing runs");
+            throw new InvalidInputException(ModelLookupMessages.severalRuns(folder)
+                    .orElseGet(() -> folder
+                            + ": is not a run folder (it has no run.json); 'wsol runs' lists the existing runs"));
         }
         return new RunFolder(folder);
     }

@@ -24,7 +24,7 @@ import org.wsol.experiment.internal.tracking.MlflowEnding;
 
 /** Computes runs in this process: acquires the lock and writes the log, the provenance and the status. */
 public final class InProcessLauncher implements RunLauncher {
-    private static final String REMEDY = "; free some space or fix its permissions, then use --retry-failed";
+    private static final String REMEDY = "; free some space or fix its permissions";
     private static final Logger LOG = LoggerFactory.getLogger(InProcessLauncher.class);
     private final RunExecutor executor;
     private final Contexts contexts;

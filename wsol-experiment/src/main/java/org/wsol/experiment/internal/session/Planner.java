@@ -3,10 +3,12 @@ package org.wsol.experiment.internal.session;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.wsol.config.tree.Problems;
 import org.wsol.core.InvalidInputException;
@@ -68,6 +70,7 @@ public final class Planner {
     public List<PlannedRun> identify(Experiment experiment) {
         Identities identities = new Identities(executor);
         Map<RunIdentity, String> seen = new HashMap<>();
+        Set<List<String>> reported = new HashSet<>(); // once for all seeds
         List<PlannedRun> runs = new ArrayList<>();
         Problems problems = new Problems();
         Map<String, List<String>> rejected = new LinkedHashMap<>();
@@ -76,7 +79,7 @@ public final class Planner {
             rejection(run).ifPresent(reason -> rejected.computeIfAbsent(reason, key -> new ArrayList<>())
                     .add(run.tag()));
             String twin = seen.putIfAbsent(identity, run.tag());
-            if (twin != null) {
+            if (twin != null && reported.add(List.of(twin, run.tag()))) {
                 problems.add("'" + twin + "' and '" + run.tag() + "' (" + run.varied()
                         + ") give the same results: their differences have no effect on them; remove one");
             }

@@ -94,7 +94,7 @@ final class RunEvaluation {
         selection.ifPresent(val -> protocols.put(TRANSFERRED, transferred(boxes.orElseThrow(), val, pixels)));
         ModelCard card = card(model, boxes, selection);
         nameWhatIsMissing(test, boxes, pixels, card.threshold());
-        nameWhyNothingIsTransferred(boxes, selection);
+        nameWhyNothingIsTransferred(boxes, selection, training.isEmpty());
         if (training.isEmpty()) { // an external model has its own threshold
             boxes.ifPresent(found -> protocols.put(
                     OWN_THRESHOLD,
@@ -190,15 +190,19 @@ final class RunEvaluation {
         }
     }
 
-    private void nameWhyNothingIsTransferred(Optional<BoxEvaluation> boxes, Optional<ThresholdSelection> selection) {
+    private void nameWhyNothingIsTransferred(
+            Optional<BoxEvaluation> boxes, Optional<ThresholdSelection> selection, boolean onlyScored) {
         if (boxes.isPresent()
                 && selection.isEmpty()
                 && config.evaluation().protocol().contains(TRANSFERRED)) {
+            String noBoxes = ComponentFactory.validation(dataset).isEmpty()
+                    ? "the data set has no val split to choose thresholds on; data.split can create one"
+                    : "the val split has no boxes to choose thresholds with";
             missing.put(
                     TRANSFERRED,
-                    ComponentFactory.validation(dataset).isEmpty()
-                            ? "the data set has no val split to choose thresholds on; data.split can create one"
-                            : "the val split has no boxes to choose thresholds with");
+                    onlyScored
+                            ? "a network that is scored again keeps its threshold, see '" + OWN_THRESHOLD + "'"
+                            : noBoxes);
         }
     }
 

@@ -26,6 +26,7 @@ import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.evaluation.PredictionFile;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.Checkpoint;
+import org.wsol.pipeline.internal.ModelCard;
 
 /** Scores the network of a finished run or a localizer's file on other data, without training. */
 public final class ScoringExecutor implements RunExecutor {
@@ -79,7 +80,8 @@ public final class ScoringExecutor implements RunExecutor {
         ThreadLimit.within(threads, () -> {
             try (TrainedModel model =
                     TrainedModel.load(trained, run.experiment().recipe())) {
-                DataSplit images = scored(run, model, Progress.NONE).scored();
+                DataSplit images =
+                        scored(run, model.classNames(), Progress.NONE).scored();
                 SplitPredictions found = model.answers(SubsetSplit.range(images, from, to), Progress.NONE);
                 PredictionFile.write(file, found, from);
                 return found;
@@ -87,8 +89,21 @@ public final class ScoringExecutor implements RunExecutor {
         });
     }
 
-    private ScoredDataset scored(PlannedRun run, TrainedModel model, Progress progress) {
-        return ScoredDataset.of(data.opened(run.experiment(), progress), split, model.classNames());
+    /**
+     * Checks the data set before a run folder is created.
+     *
+     * @throws org.wsol.core.InvalidInputException if there is no such split, or the model does not have one of its classes
+     * @throws org.wsol.core.DataException if lists or annotations cannot be used
+     */
+    public void requireScorable(PlannedRun run) {
+        List<String> classNames = Files.isRegularFile(trained)
+                ? LocalizerArchive.open(trained).description().classNames()
+                : ModelCard.read(trained).classNames();
+        scored(run, classNames, Progress.NONE);
+    }
+
+    private ScoredDataset scored(PlannedRun run, List<String> classNames, Progress progress) {
+        return ScoredDataset.of(data.opened(run.experiment(), progress), split, classNames);
     }
 
     @Override
@@ -139,7 +154,7 @@ public final class ScoringExecutor implements RunExecutor {
             takeOver(folder);
         }
         try (TrainedModel model = TrainedModel.load(trained, run.experiment().recipe())) {
-            ScoredDataset scored = scored(run, model, context.interruptible());
+            ScoredDataset scored = scored(run, model.classNames(), context.interruptible());
             Optional<SplitPredictions> given = answers.isEmpty()
                     ? Optional.empty()
                     : Optional.of(PredictionFile.joined(model.use().data(), scored.scored(), answers));
