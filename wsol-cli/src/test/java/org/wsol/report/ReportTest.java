@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.cli.command.ReportCommand;
 import org.wsol.core.InvalidInputException;
 import org.wsol.report.summary.Scatter;
@@ -85,9 +88,9 @@ class ReportTest {
                 .hasSize(4)
                 .anyMatch(
                         line -> line.matches("\\| cam \\| 3 \\| [0-9.]+ ± [0-9.]+ \\|.*−[0-9.]+ \\(−.* to −.*\\) \\|"));
-        assertThat(report.latex()).contains("\\begin{tabular}{lrrrrrrrrrrr}", "cam & 3 & ", "$\\pm$", "\\bottomrule");
+        assertThat(report.latex()).contains("\\begin{tabular}{lrrrrrrrrrrrr}", "cam & 3 & ", "$\\pm$", "\\bottomrule");
         assertThat(report.csv().lines())
-                .hasSize(1 + 2 * 10)
+                .hasSize(1 + 2 * 11)
                 .anyMatch(line -> line.startsWith("cam,maxBoxAccV2,3,") && line.contains(",bridging-gap,-"));
     }
 
@@ -141,16 +144,42 @@ class ReportTest {
     @Test
     void latexTableHasTheRequestedMetricsAndTheBestInBold() {
         Report report = Report.of(List.of(session), Optional.empty());
-        assertThat(report.latex(List.of("maxBoxAccV2", "Top-1")))
+        assertThat(report.latex(List.of("maxBoxAccV2", "Top-1"), Scatter.DEVIATION))
                 .contains("\\begin{tabular}{lrrr}", "Method & Seeds & MaxBoxAccV2 & ")
                 .containsPattern("bridging-gap & 3 & \\\\textbf\\{");
         assertThat(report.latex(List.of("maxBoxAccV2"), Scatter.INTERVAL))
                 .startsWith(
                         "% needs \\usepackage{booktabs}; percent, mean and its 95 \\% interval over seeds, with one seed over images\n")
                 .containsPattern("cam & 3 & [0-9.]+ \\([0-9.]+ to [0-9.]+\\) ");
-        assertThatThrownBy(() -> report.latex(List.of("maxBoxAcV2")))
+        assertThatThrownBy(() -> report.latex(List.of("maxBoxAcV2"), Scatter.DEVIATION))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("did you mean 'maxBoxAccV2'?");
+    }
+
+    @Test
+    void allTableFormatsHaveTheRequestedMetrics() {
+        Report report = Report.of(List.of(session), Optional.empty());
+        assertThat(report.markdown(List.of("top1"), Scatter.INTERVAL))
+                .startsWith("| Method | Seeds | Top-1 | Δ Top-1 to cam |")
+                .containsPattern("\\| cam \\| 3 \\| [0-9.]+ \\([0-9.]+ to [0-9.]+\\) ");
+        assertThat(report.csv(List.of("top1")).lines()).hasSize(1 + 2).noneMatch(line -> line.contains("maxBox"));
+        assertThat(report.markdown()).as("all means all").contains("| MaxBoxAccV2 (transferred) |");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--metrics top1", "--intervals", "--maps", "--csv --intervals", "--csv --maps --metrics top1"})
+    void optionsWithoutEffectAreErrors(String options, @TempDir Path folder) {
+        List<String> words = new ArrayList<>(List.of(options.split(" ")));
+        words.addAll(
+                List.of(session.toString(), "--out", folder.resolve("page.html").toString()));
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(new ReportCommand())
+                .setErr(new PrintWriter(err))
+                .execute(words.toArray(String[]::new));
+        assertThat(exit).isNotZero();
+        assertThat(err.toString()).containsAnyOf("are for printed tables", "do not apply", "has no effect on --csv");
+        assertThat(folder.resolve("page.html")).doesNotExist();
     }
 
     @Test
@@ -255,8 +284,48 @@ class ReportTest {
                 .isNotEmpty()
                 .allMatch(line -> line.endsWith(",,,"));
         report.writePage(folder.resolve("page.html"), "Title", 0);
-        assertThat(folder.resolve("page.html")).content().contains("so not compared with it: birds/cam");
+        assertThat(folder.resolve("page.html"))
+                .content()
+                .contains("so not compared with it: birds/cam")
+                .doesNotContain("class=\"best\"");
+        StringWriter err = new StringWriter();
+        int exit = new CommandLine(new ReportCommand())
+                .setErr(new PrintWriter(err))
+                .setOut(new PrintWriter(new StringWriter()))
+                .execute(
+                        session.toString(),
+                        copy.toString(),
+                        "--baseline",
+                        "session/cam",
+                        "--out",
+                        folder.resolve("second.html").toString());
+        assertThat(exit).as(err.toString()).isZero();
+        assertThat(err.toString()).contains("warning: Not tested on the images of session/cam");
         assertThat(Report.of(List.of(session), Optional.empty()).imagesNote()).isEmpty();
+    }
+
+    /** All seeds count: a difference may be only in one that is not shown. */
+    @Test
+    void anotherImageOfOneSeedIsNoticed(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("birds");
+        List<Path> all = copied(copy, "images.csv").stream().sorted().toList();
+        Path last = all.get(all.size() - 1);
+        Files.writeString(last, Files.readString(last).replaceFirst("\n([0-9]+,)?", "\n$1other-"));
+        assertThat(Report.of(List.of(copy), Optional.empty()).imagesNote()).isPresent();
+    }
+
+    @Test
+    void boxesOfDifferentMapsAreMentioned(@TempDir Path folder) throws IOException {
+        Path copy = folder.resolve("norm");
+        for (Path metrics : copied(copy, "metrics.json")) {
+            if (metrics.toString().contains("bridging-gap")) {
+                Files.writeString(metrics.resolveSibling("recipe.yaml"), "evaluation: {map: norm}\n");
+            }
+        }
+        Report.of(List.of(copy), Optional.empty()).writePage(folder.resolve("page.html"), "Title", 0);
+        assertThat(folder.resolve("page.html"))
+                .content()
+                .contains("Boxes come from different maps: CAM (cam); Norm map F (bridging-gap).");
     }
 
     @Test

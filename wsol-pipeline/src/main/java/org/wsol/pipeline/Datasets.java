@@ -1,6 +1,7 @@
 package org.wsol.pipeline;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
@@ -38,6 +39,8 @@ public final class Datasets {
      * @throws org.wsol.core.DataException if the lists cannot be used
      */
     public static Dataset open(String layout, Map<String, ?> options) {
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(options, "options");
         MapNode tree = ((MapNode) ValueTree.of(options, ORIGIN)).with("layout", ValueTree.of(layout, ORIGIN), ORIGIN);
         Problems problems = new Problems();
         Optional<Resolved<Layout>> resolved =

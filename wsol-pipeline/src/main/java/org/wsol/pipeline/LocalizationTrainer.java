@@ -37,6 +37,8 @@ import org.wsol.pipeline.recipe.Recipe;
 public final class LocalizationTrainer {
     private static final String TRANSFERRED = "transferred";
 
+    private static final int FEWEST_CLASSES = 2;
+
     private final Recipe recipe;
     private final Optional<Path> checkpoints;
     private final Optional<Integer> threads;
@@ -56,9 +58,14 @@ public final class LocalizationTrainer {
         this.exchange = exchange;
     }
 
-    /** Creates a trainer without checkpoints that uses all processors. */
+    /**
+     * Creates a trainer without checkpoints that uses all processors.
+     *
+     * @throws InvalidInputException if the options of the backbone do not fit together
+     */
     public static LocalizationTrainer of(Recipe recipe) {
         Objects.requireNonNull(recipe, "recipe");
+        ComponentFactory.backbone(recipe, FEWEST_CLASSES);
         return new LocalizationTrainer(
                 recipe, Optional.empty(), Optional.empty(), Progress.NONE, GradientExchange.alone());
     }

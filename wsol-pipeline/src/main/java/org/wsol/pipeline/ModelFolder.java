@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
@@ -32,6 +33,7 @@ final class ModelFolder {
     private ModelFolder() {}
 
     static TrainedModel load(Path folderOrArchive) {
+        Objects.requireNonNull(folderOrArchive, "folder");
         if (Files.isRegularFile(folderOrArchive)) {
             return ofArchive(LocalizerArchive.open(folderOrArchive));
         }

@@ -309,7 +309,8 @@ public final class TrainedModel implements AutoCloseable {
                     + classNames() + ": labels must be indices into the model's class names");
         }
         return evaluate(dataset.split(split)
-                .orElseThrow(() -> new InvalidInputException("the data set has no " + split.id() + " split")));
+                .orElseThrow(() -> new InvalidInputException("the data set has no " + split.id()
+                        + " split; data.split creates one, for example split: {testFraction: 0.2}")));
     }
 
     /**

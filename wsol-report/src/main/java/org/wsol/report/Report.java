@@ -85,40 +85,57 @@ public final class Report {
         return gallery.map(Gallery::unreadable).orElse(List.of());
     }
 
-    /** The result table in Markdown. */
+    /** The result table in Markdown, with all metrics and standard deviations. */
     public String markdown() {
-        return MarkdownTable.of(comparison);
-    }
-
-    /** The result table as comma-separated values, one line per method and metric. */
-    public String csv() {
-        return CsvTable.of(comparison);
-    }
-
-    /** The result table as LaTeX {@code tabular}, the best numbers in bold. */
-    public String latex() {
-        return latex(List.of());
+        return markdown(List.of(), Scatter.DEVIATION);
     }
 
     /**
-     * The same with some metrics only.
-     *
-     * @param metrics names as in {@code metrics.json} or in the table's header; empty for all
-     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
-     */
-    public String latex(List<String> metrics) {
-        return latex(metrics, Scatter.DEVIATION);
-    }
-
-    /**
-     * The same with intervals or deviations.
+     * The result table in Markdown.
      *
      * @param metrics names as in {@code metrics.json} or in the table's header; empty for all
      * @param scatter what is written next to a mean
      * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
      */
+    public String markdown(List<String> metrics, Scatter scatter) {
+        return MarkdownTable.of(comparison, metrics(metrics), scatter);
+    }
+
+    /** The result table as comma-separated values, one line per method and metric. */
+    public String csv() {
+        return csv(List.of());
+    }
+
+    /**
+     * The same with some metrics only.
+     *
+     * @param metrics as for {@link #markdown(List, Scatter)}
+     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
+     */
+    public String csv(List<String> metrics) {
+        return CsvTable.of(comparison, metrics(metrics));
+    }
+
+    /** The result table as LaTeX {@code tabular}, the best numbers in bold, with all metrics and standard deviations. */
+    public String latex() {
+        return latex(List.of(), Scatter.DEVIATION);
+    }
+
+    /**
+     * The result table as LaTeX {@code tabular}, the best numbers in bold.
+     *
+     * @param metrics as for {@link #markdown(List, Scatter)}
+     * @param scatter what is written next to a mean
+     * @throws org.wsol.core.InvalidInputException if no run has a metric of that name
+     */
     public String latex(List<String> metrics, Scatter scatter) {
-        return LatexTable.of(comparison, metrics.stream().map(this::metric).toList(), scatter);
+        return LatexTable.of(comparison, metrics(metrics), scatter);
+    }
+
+    private List<Metric> metrics(List<String> names) {
+        return names.isEmpty()
+                ? comparison.allMetrics()
+                : names.stream().map(this::metric).toList();
     }
 
     /** Whether a run compared map methods ({@code evaluation.maps}). */

@@ -51,11 +51,22 @@ final class MapTargets {
         }
         Path lists = folder(split);
         EvaluationTargets targets = ReferenceMetadata.read(lists, dataset, split, masks, problems);
+        if (masks.isEmpty() && targets.hasMasks() && noMaskExists(targets)) {
+            throw new InvalidInputException(lists.resolve("localization.txt") + " lists masks, and none is below "
+                    + lists + "; --masks names the folder their paths are relative to");
+        }
         if (masks.isPresent() && targets.hasBoxes() && !targets.hasMasks()) {
             throw new InvalidInputException("--masks " + masks.get() + " has no effect: "
                     + lists.resolve("localization.txt") + " lists boxes and no mask files; leave it out");
         }
         return targets;
+    }
+
+    private static boolean noMaskExists(EvaluationTargets targets) {
+        return targets.targets().stream()
+                .flatMap(target -> target.masks().stream())
+                .flatMap(files -> files.masks().stream())
+                .noneMatch(Files::isRegularFile);
     }
 
     /** The images of the other splits: their maps may be in the same folder. */

@@ -71,12 +71,13 @@ public final class ReportCommand implements Callable<Integer> {
             names = "--metrics",
             split = ",",
             paramLabel = "METRIC",
-            description = "The columns of the LaTeX table, for example maxBoxAccV2,top1Loc (default: all).")
+            description = "The metrics of the printed tables, for example maxBoxAccV2,top1Loc (default: all).")
     private List<String> metrics = List.of();
 
     @Option(
             names = "--intervals",
-            description = "The LaTeX table has 95 %% intervals of the means instead of standard deviations.")
+            description =
+                    "Tables in Markdown and LaTeX have 95 %% intervals of the means instead of standard deviations.")
     private boolean intervals;
 
     @Option(
@@ -86,6 +87,7 @@ public final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireTable();
         if (gallery < 0) {
             throw new InvalidInputException("--gallery " + gallery + ": must be 0 or more");
         }
@@ -103,6 +105,21 @@ public final class ReportCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** Options of printed tables have no effect on the page, which shows everything. */
+    private void requireTable() {
+        boolean prints = markdown || csv || latex;
+        if (!prints && (maps || intervals || !metrics.isEmpty())) {
+            throw new InvalidInputException(
+                    "--metrics, --intervals and --maps are for printed tables: add --markdown, --csv or --latex");
+        }
+        if (maps && (intervals || !metrics.isEmpty())) {
+            throw new InvalidInputException("--metrics and --intervals do not apply to the table of --maps");
+        }
+        if (csv && intervals && !markdown && !latex) {
+            throw new InvalidInputException("--intervals has no effect on --csv, which has deviations and intervals");
+        }
+    }
+
     private String folderName() {
         Path folder = sources.get(0).toAbsolutePath().normalize();
         Path parent = Optional.ofNullable(folder.getParent())
@@ -112,18 +129,16 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private void print(Report report) {
+        Scatter scatter = intervals ? Scatter.INTERVAL : Scatter.DEVIATION;
         PrintWriter out = spec.commandLine().getOut();
         if (markdown) {
-            out.print(maps ? report.mapsMarkdown() : report.markdown());
+            out.print(maps ? report.mapsMarkdown() : report.markdown(metrics, scatter));
         }
         if (csv) {
-            out.print(maps ? report.mapsCsv() : report.csv());
+            out.print(maps ? report.mapsCsv() : report.csv(metrics));
         }
         if (latex) {
-            out.print(
-                    maps
-                            ? report.mapsLatex()
-                            : report.latex(metrics, intervals ? Scatter.INTERVAL : Scatter.DEVIATION));
+            out.print(maps ? report.mapsLatex() : report.latex(metrics, scatter));
         }
         out.flush();
     }

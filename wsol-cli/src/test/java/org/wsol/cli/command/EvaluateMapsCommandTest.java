@@ -87,6 +87,17 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
+    void masksWithoutTheirFolderAreOneError() throws IOException {
+        Files.writeString(
+                folder.resolve("metadata/BIRDS/test/localization.txt"),
+                "test/0.jpg,a/0.png,\ntest/1.jpg,a/1.png,\ntest/2.jpg,a/2.png,\n");
+        assertThat(run()).isEqualTo(2);
+        assertThat(errors)
+                .contains("localization.txt lists masks", "--masks names the folder")
+                .hasLineCount(1);
+    }
+
+    @Test
     void rejectsAnOversizedArrayByItsHeader() throws IOException {
         Path large = folder.resolve("maps/test/0.jpg.npy");
         try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {

@@ -41,7 +41,7 @@ class FirstStepsTest {
         Path photos = Painted.classFolders(folder.resolve("photos"), 5);
         Path text = Files.writeString(folder.resolve("weights.txt"), "no weights");
         Path broken = Files.writeString(folder.resolve("weights.safetensors"), "no weights at all");
-        refused(2, plan(folder.resolve("nowhere")), "data.root: ", "does not exist", "data.root=photos");
+        refused(2, plan(folder.resolve("nowhere")), "data.root: ", "does not exist", "data.root=/home/me/photos");
         refused(2, plan(photos, "data.boxes=none.csv"), "data.boxes: none.csv does not exist", "leave data.boxes out");
         refused(2, plan(photos, "model.pretrained=" + text), "weights.txt has no known format");
         refused(2, plan(photos, "model.pretrained=" + broken), "weights.safetensors");

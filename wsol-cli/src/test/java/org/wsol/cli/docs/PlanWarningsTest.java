@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,5 +46,49 @@ class PlanWarningsTest {
                         "the train split has 8 images for 2 classes",
                         "the val split has no image of 1 class, 'wren'")
                 .doesNotContain("the test split has no image");
+    }
+
+    @Test
+    void reportsSmallCropsAndEmptyClasses() throws IOException {
+        for (int i = 0; i < 12; i++) {
+            Painted.picture(folder.resolve("photos/tit/" + i + ".png"), Color.BLUE, i);
+            Painted.picture(folder.resolve("photos/wren/" + i + ".png"), Color.ORANGE, i);
+        }
+        Files.createDirectories(folder.resolve("photos/jay"));
+        List<String> words = new ArrayList<>(List.of(
+                "plan",
+                Path.of(System.getProperty("wsol.project", ".."))
+                        .resolve("experiments/your-photos.yaml")
+                        .toString(),
+                "data.root=" + folder.resolve("photos"),
+                "output.root=" + folder.resolve("runs")));
+        words.addAll(TinyRun.TINY);
+        words.add("data.resizeSize=256");
+
+        TinyRun.Outcome outcome = TinyRun.outcome(words);
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains("crops of 32, which show only a part of the object; usual is data.resizeSize=37")
+                .contains("the train split has no image of 1 class, 'jay'; the network can never predict that class");
+    }
+
+    /** The folder above the class folders has one sub-folder, which would be the only class. */
+    @Test
+    void namesTheFolderBelowTheGivenOne() throws IOException {
+        Painted.classFolders(folder.resolve("holiday/photos"), 10);
+        List<String> words = new ArrayList<>(List.of(
+                "plan",
+                Path.of(System.getProperty("wsol.project", ".."))
+                        .resolve("experiments/your-photos.yaml")
+                        .toString(),
+                "data.root=" + folder.resolve("holiday"),
+                "output.root=" + folder.resolve("runs")));
+        words.addAll(TinyRun.TINY);
+
+        TinyRun.Outcome outcome = TinyRun.outcome(words);
+
+        assertThat(outcome.exit()).isEqualTo(4);
+        assertThat(outcome.err()).contains("data.root=" + folder.resolve("holiday/photos"));
     }
 }

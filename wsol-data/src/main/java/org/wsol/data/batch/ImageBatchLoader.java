@@ -138,6 +138,9 @@ public final class ImageBatchLoader implements BatchLoader {
      * @param most maximum number of images in a batch of this pass
      */
     PendingBatch start(int[] indices, int most, int epoch) {
+        if (workers.isShutdown()) {
+            throw new IllegalStateException("this loader was closed");
+        }
         PendingBatch batch = new PendingBatch(indices, buffers.take(most));
         for (int row = 0; row < indices.length; row++) {
             int ownRow = row;

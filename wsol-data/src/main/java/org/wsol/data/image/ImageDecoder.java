@@ -159,7 +159,9 @@ public final class ImageDecoder {
         try {
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            String reason = Files.exists(file) ? "cannot be read (" + WsolException.reason(e) + ")" : "does not exist";
+            String reason = Files.isDirectory(file)
+                    ? "is a folder; name a file in it"
+                    : Files.exists(file) ? "cannot be read (" + WsolException.reason(e) + ")" : "does not exist";
             throw new DataException("image " + file + " " + reason, e);
         }
     }

@@ -30,7 +30,7 @@ final class Folders {
             throw new InvalidInputException(
                     key + ": " + folder + (Files.exists(folder) ? " is a file" : " does not exist")
                             + (folder.isAbsolute() ? "" : " in " + Path.of("").toAbsolutePath())
-                            + "; name the folder of " + purpose + ", for example " + key + "=photos");
+                            + "; name the folder of " + purpose + ", for example " + key + "=/home/me/photos");
         }
         return folder;
     }

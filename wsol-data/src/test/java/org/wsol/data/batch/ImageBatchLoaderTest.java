@@ -193,4 +193,13 @@ class ImageBatchLoaderTest {
         Files.delete(images.resolve("missing.png"));
         return builder.build();
     }
+
+    @Test
+    void aClosedLoaderSaysSo() {
+        ImageBatchLoader loader = ImageBatchLoader.evaluation(train, SMALL, 4);
+        loader.close();
+        assertThatThrownBy(() -> read(loader, 0, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this loader was closed");
+    }
 }

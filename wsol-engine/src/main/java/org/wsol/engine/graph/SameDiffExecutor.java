@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.internal.ExclusiveUse;
 import org.wsol.engine.nd4j.QuietGradients;
 import org.wsol.engine.nd4j.VectorReductions;
 
@@ -16,9 +16,8 @@ public final class SameDiffExecutor implements GraphExecutor {
     private final SameDiff executed;
     private final List<String> requested = new ArrayList<>();
     private final Map<String, String> gradientNames = new LinkedHashMap<>();
-    private final AtomicBoolean inUse = new AtomicBoolean();
+    private final ExclusiveUse use = new ExclusiveUse("executor");
     private List<INDArray> lastArrays = List.of();
-    private volatile boolean closed;
 
     /** Builds the gradient function if gradients are requested. */
     public SameDiffExecutor(GraphProgram program) {
@@ -37,16 +36,11 @@ public final class SameDiffExecutor implements GraphExecutor {
 
     @Override
     public GraphResult run(Map<String, INDArray> placeholders) {
-        if (closed) {
-            throw new IllegalStateException("this executor was closed");
-        }
-        if (!inUse.compareAndSet(false, true)) {
-            throw new IllegalStateException("this executor is in use by another thread");
-        }
+        use.enter();
         try {
             return computed(placeholders);
         } finally {
-            inUse.set(false);
+            use.leave();
         }
     }
 
@@ -73,7 +67,8 @@ public final class SameDiffExecutor implements GraphExecutor {
 
     @Override
     public void close() {
-        closed = true;
-        release();
+        if (use.close()) {
+            release();
+        }
     }
 }

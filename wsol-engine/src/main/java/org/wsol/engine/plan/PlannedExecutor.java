@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wsol.core.internal.ExclusiveUse;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphProgram;
@@ -34,8 +34,7 @@ public final class PlannedExecutor implements GraphExecutor {
     private final int threads;
     private final ProcessorBinding binding;
     private final Map<Map<String, TensorSpec>, Plan> plans = new HashMap<>();
-    private final AtomicBoolean inUse = new AtomicBoolean();
-    private volatile boolean closed;
+    private final ExclusiveUse use = new ExclusiveUse("executor");
 
     /** An executor on the best engine of this machine. */
     public PlannedExecutor(GraphProgram program) {
@@ -91,22 +90,11 @@ public final class PlannedExecutor implements GraphExecutor {
 
     /** The same, with an observer of every step. */
     GraphResult run(Map<String, INDArray> placeholders, StepObserver observer) {
-        enter();
+        use.enter();
         try {
             return computed(placeholders, observer);
         } finally {
-            inUse.set(false);
-        }
-    }
-
-    /** Native memory is written without locks: a second thread, or memory that was freed, would crash the process. */
-    private void enter() {
-        if (closed) {
-            throw new IllegalStateException("this executor was closed");
-        }
-        if (!inUse.compareAndSet(false, true)) {
-            throw new IllegalStateException(
-                    "this executor is in use by another thread; give each thread its own executor, or call it in turn");
+            use.leave();
         }
     }
 
@@ -160,11 +148,9 @@ public final class PlannedExecutor implements GraphExecutor {
 
     @Override
     public void close() {
-        if (closed) {
+        if (!use.close()) {
             return;
         }
-        enter();
-        closed = true;
         plans.values().forEach(Plan::close);
         plans.clear();
         atEnd.run();

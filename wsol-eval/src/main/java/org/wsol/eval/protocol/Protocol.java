@@ -119,9 +119,13 @@ public sealed interface Protocol {
             case "fixed" -> new Fixed(bare ? missing() : share(parts[1], text));
             case "ts-cam" -> new TsCam(bare ? TsCam.DEFAULT_THRESHOLD : share(parts[1], text));
             case "bas" -> new Bas(bare ? Bas.DEFAULT_THRESHOLD : share(parts[1], text));
+            case "transferred" ->
+                throw new InvalidInputException(
+                        "the protocol 'transferred' needs thresholds that were chosen on another"
+                                + " set: new Protocol.Transferred(...), or evaluate-maps --protocol transferred");
             default ->
                 throw new InvalidInputException("unknown protocol '" + text
-                        + "'; use oracle, transferred, fixed:<threshold>, ts-cam[:<threshold>] or bas[:<threshold>]");
+                        + "'; use oracle, fixed:<threshold>, ts-cam[:<threshold>] or bas[:<threshold>]");
         };
     }
 

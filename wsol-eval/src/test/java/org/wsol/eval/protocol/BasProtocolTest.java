@@ -1,12 +1,14 @@
 package org.wsol.eval.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.eval.metric.LocalizationReport;
 import org.wsol.eval.statistics.ImageRecord;
 import org.wsol.eval.statistics.Outcome;
@@ -73,6 +75,13 @@ class BasProtocolTest {
         assertThat(report.gtKnown().orElseThrow()).isEqualTo((200 / 3.0 + 100) / 2, within(1e-9));
         assertThat(report.top1().orElseThrow()).isEqualTo((200 / 3.0 + 0) / 2, within(1e-9));
         assertThat(report.top5().orElseThrow()).isEqualTo((200 / 3.0 + 100) / 2, within(1e-9));
+    }
+
+    @Test
+    void theTransferredProtocolCannotBeParsedWithoutThresholds() {
+        assertThatThrownBy(() -> Protocol.parse("transferred"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("needs thresholds that were chosen on another set");
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.ConfigNode.MapNode;
 import org.wsol.config.tree.ConfigNode.ScalarNode;
@@ -83,6 +84,19 @@ public record ReportedRun(
                 .flatMap(evaluation -> evaluation.scalar("map"))
                 .map(ScalarNode::text);
         return map.equals(Optional.of(MapKind.NORM.key())) ? MapKind.NORM : MapKind.CAM;
+    }
+
+    /** A number that is the same for runs on the same test images; empty without results per image. */
+    public OptionalLong testImages() {
+        if (images.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.of(
+                images instanceof StoredResults stored
+                        ? stored.idSum()
+                        : images.stream()
+                                .mapToLong(image -> StoredResults.hash(image.imageId()))
+                                .sum());
     }
 
     /** Whether maps of the given kind were stored. */

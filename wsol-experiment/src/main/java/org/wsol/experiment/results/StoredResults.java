@@ -17,7 +17,11 @@ import org.wsol.core.internal.io.SpilledRecords;
 
 /** A growing list of results, 8 bytes each on the heap: large ones continue in a temporary file. */
 final class StoredResults extends AbstractList<ImageResult> implements RandomAccess {
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
     private final SpilledRecords records = new SpilledRecords();
+    private long idSum;
 
     @Override
     public boolean add(ImageResult image) {
@@ -45,7 +49,21 @@ final class StoredResults extends AbstractList<ImageResult> implements RandomAcc
             throw new UncheckedIOException("memory cannot be written", e);
         }
         records.add(bytes.toByteArray());
+        idSum += hash(image.imageId());
         return true;
+    }
+
+    /** The sum of a 64-bit hash (FNV-1a) of every image id: equal for the same images in any order. */
+    long idSum() {
+        return idSum;
+    }
+
+    static long hash(String text) {
+        long hash = FNV_OFFSET;
+        for (byte part : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (part & 0xff)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Counted;
+import org.wsol.data.batch.Transformation;
 import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
@@ -21,11 +22,18 @@ public final class RecipeWarnings {
 
     private static final int FEW_STEPS = 50;
 
+    /** The largest side of a crop, as a share of the resized image, that probably is a mistake. */
+    private static final double SMALL_CROP = 0.6;
+
+    /** Images are usually resized to 256 pixels for crops of 224. */
+    private static final double USUAL_RESIZE = 256.0 / 224;
+
     /** One sentence per warning, with the key to change. */
     public static List<String> of(Recipe recipe, Dataset dataset) {
         RunLength length = ComponentFactory.length(recipe, dataset);
         List<String> warnings = new ArrayList<>();
         addShort(recipe, length, warnings);
+        addSmallCrops(recipe, warnings);
         addSmall(dataset, warnings);
         addMissing(dataset, warnings);
         if (recipe.model().pretrained().isEmpty()
@@ -59,6 +67,18 @@ public final class RecipeWarnings {
                     + recipe.train().batch()
                     + " images, which is hardly enough to learn anything; set a longer train.epochs"
                     + " or a smaller train.batch");
+        }
+    }
+
+    /** Warns if training sees only small parts of the images, and evaluation whole ones. */
+    private static void addSmallCrops(Recipe recipe, List<String> warnings) {
+        Transformation transformation = recipe.data().transformation();
+        int crop = transformation.imageSize();
+        if (transformation.minCropArea() == 0 && crop <= SMALL_CROP * transformation.resizeSize()) {
+            warnings.add("data.resizeSize: images are resized to " + transformation.resizeSize()
+                    + " pixels, and training uses crops of " + crop
+                    + ", which show only a part of the object; usual is data.resizeSize="
+                    + Math.round(crop * USUAL_RESIZE));
         }
     }
 

@@ -95,8 +95,15 @@ public final class RecipeBuilder {
         return choose("name", provider.name(), tree(options), "method");
     }
 
-    /** The length of the training in epochs; 0 keeps the initial weights. */
+    /**
+     * The length of the training in epochs; 0 keeps the initial weights.
+     *
+     * @throws InvalidInputException if it is negative or not a number
+     */
     public RecipeBuilder epochs(double epochs) {
+        if (!(epochs >= 0)) {
+            throw new InvalidInputException("recipe: train.epochs: must be at least 0, was " + epochs);
+        }
         String number = Double.isFinite(epochs)
                 ? BigDecimal.valueOf(epochs).stripTrailingZeros().toPlainString()
                 : String.valueOf(epochs);
@@ -155,6 +162,7 @@ public final class RecipeBuilder {
      * @param value a text, number, truth value, path, enum constant, span, list or map
      */
     public RecipeBuilder set(String key, Object value) {
+        Objects.requireNonNull(key, "key");
         Objects.requireNonNull(value, key);
         values.put(List.of(key.split("\\.", -1)), value);
         return this;

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.TrainingSpan;
+import org.wsol.pipeline.LocalizationTrainer;
 
 class RecipeTest {
     @TempDir
@@ -76,6 +77,26 @@ class RecipeTest {
     void reportsAMissingBackbone() {
         RecipeBuilder wrong = Recipe.builder().method("cam");
         assertThatThrownBy(wrong::build).hasMessageContaining("model.backbone: is missing; use one of");
+    }
+
+    @Test
+    void reportsWrongLengthsAndOptionsBeforeTheTraining() {
+        assertThatThrownBy(() -> Recipe.builder().epochs(-2))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("recipe: train.epochs: must be at least 0, was -2.0");
+        Recipe misfit = Recipe.builder()
+                .backbone("vgg16", Map.of("featureMap", 13))
+                .method("cam")
+                .build();
+        assertThatThrownBy(() -> LocalizationTrainer.of(misfit))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("featureMap");
+    }
+
+    @Test
+    void namesTheModuleOfAnOptionalComponent() {
+        RecipeBuilder wrong = Recipe.builder().backbone("dl4j").method("cam");
+        assertThatThrownBy(wrong::build).hasMessageContaining("'dl4j' is in the module wsol-dl4j");
     }
 
     @Test

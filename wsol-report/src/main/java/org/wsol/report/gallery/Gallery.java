@@ -33,6 +33,11 @@ public record Gallery(
         return !maps.isEmpty();
     }
 
+    /** Whether not all test images are shown. */
+    public boolean isSelection() {
+        return items.size() < total;
+    }
+
     /** Whether any image has annotated boxes, so that the predicted ones can be scored. */
     public boolean isScored() {
         return items.stream().anyMatch(item -> !item.truth().isEmpty());

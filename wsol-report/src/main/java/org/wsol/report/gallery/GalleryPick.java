@@ -31,7 +31,7 @@ final class GalleryPick {
         errors = new int[images.size()];
         for (ImageResult image : images) {
             int position = names.size();
-            ious[position] = image.iouOrZero();
+            ious[position] = quality(image);
             errors[position] = errorNumbers.computeIfAbsent(image.error(), kind -> errorNumbers.size());
             names.add(image.imageId());
         }
@@ -62,6 +62,11 @@ final class GalleryPick {
         return picked;
     }
 
+    /** The IoU; without annotated boxes whether the class is correct. */
+    private static double quality(ImageResult image) {
+        return image.isScored() ? image.iouOrZero() : image.classCorrect() ? 1 : 0;
+    }
+
     private void takeNext(Iterator<Integer> source, Set<String> picked, int limit) {
         boolean taken = false;
         while (!taken && source.hasNext() && picked.size() < limit) {
@@ -78,7 +83,7 @@ final class GalleryPick {
             int found = find(order, theirs.imageId());
             if (found >= 0 && !known.get(found)) {
                 known.set(found);
-                gains[found] -= theirs.iouOrZero();
+                gains[found] -= quality(theirs);
             }
         }
         return gains;

@@ -39,7 +39,7 @@ record ErrorsView(List<Kind> kinds, List<Row> rows) {
             return Optional.empty();
         }
         List<Kind> kinds = shares.kinds().stream()
-                .map(kind -> new Kind(kind, colour(shares, kind), MEANING.getOrDefault(kind, "")))
+                .map(kind -> new Kind(inWords(kind), colour(shares, kind), MEANING.getOrDefault(kind, "")))
                 .toList();
         List<Row> rows = IntStream.range(0, methods.size())
                 .filter(i -> shares.total(methods.get(i).tag()) > 0)
@@ -51,13 +51,17 @@ record ErrorsView(List<Kind> kinds, List<Row> rows) {
     private static Row row(String tag, int series, ErrorShares shares) {
         List<Share> cells = shares.kinds().stream()
                 .map(kind -> new Share(
-                        kind,
+                        inWords(kind),
                         colour(shares, kind),
                         Figures.plain(shares.percent(tag, kind)),
                         shares.count(tag, kind),
                         shares.percent(tag, kind)))
                 .toList();
         return new Row(tag, series, shares.total(tag), cells);
+    }
+
+    private static String inWords(String kind) {
+        return kind.replace('-', ' ');
     }
 
     private static String colour(ErrorShares shares, String kind) {

@@ -32,6 +32,7 @@ final class SummarySentence {
         Cell cell = Cell.of(Metric.MAX_BOX_ACC_V2, focus, comparison.baseline());
         return cell.spread().map(spread -> localized(cell, spread)).orElseGet(this::classified)
                 + boxes()
+                + comparison.mapsNote().map(note -> " " + note).orElse("")
                 + comparison.imagesNote().map(note -> " " + note).orElse("");
     }
 

@@ -1,13 +1,17 @@
 package org.wsol.report.summary;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.experiment.results.MapKind;
 import org.wsol.experiment.results.ReportedRun;
 
 /**
@@ -18,6 +22,8 @@ import org.wsol.experiment.results.ReportedRun;
  * @param unfinished runs without metrics: failed, interrupted or still running
  */
 public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<ReportedRun> unfinished) {
+
+    private static final String LOCALIZATION = "localization";
 
     /** Keeps unmodifiable copies. */
     public Comparison {
@@ -92,6 +98,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                 methods.stream()
                         .flatMap(method -> method.metrics().stream())
                         .filter(metrics -> metrics.missing().containsKey(metric.key()))
+                        .filter(metrics -> !metrics.missing().containsKey(LOCALIZATION)) // which says it for all
                         .findFirst()
                         .ifPresent(metrics ->
                                 missing.put(metric.label(), metrics.missing().get(metric.key())));
@@ -133,6 +140,21 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                 ? Optional.empty()
                 : Optional.of("Not tested on the images of " + baseline.tag() + ", so not compared with it: "
                         + String.join(", ", others) + ".");
+    }
+
+    /** A sentence about the maps that boxes come from, if methods use different ones; empty otherwise. */
+    public Optional<String> mapsNote() {
+        Map<MapKind, List<String>> tags = new EnumMap<>(MapKind.class);
+        methods.forEach(
+                method -> tags.computeIfAbsent(method.representative().localizingMap(), kind -> new ArrayList<>())
+                        .add(method.tag()));
+        return tags.size() < 2
+                ? Optional.empty()
+                : Optional.of("Boxes come from different maps: "
+                        + tags.entrySet().stream()
+                                .map(entry -> entry.getKey().label() + " (" + String.join(", ", entry.getValue()) + ")")
+                                .collect(Collectors.joining("; "))
+                        + ".");
     }
 
     private static double headline(MethodRuns method) {

@@ -5,11 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.wsol.experiment.results.ImageResult;
+import java.util.stream.Stream;
 import org.wsol.experiment.results.ReportedRun;
 import org.wsol.experiment.results.RunMetrics;
 
@@ -69,20 +67,20 @@ public record MethodRuns(String tag, List<ReportedRun> runs) {
         return differences;
     }
 
-    /** Whether both were tested on the same images; without results per image their number decides. */
+    /** Whether all runs of both were tested on the same images; without results per image their number decides. */
     public boolean sharesImages(MethodRuns other) {
-        ReportedRun mine = representative();
-        ReportedRun theirs = other.representative();
-        boolean sameCount = count(mine) == count(theirs);
-        boolean known = !mine.images().isEmpty() && !theirs.images().isEmpty();
-        return sameCount && (!known || ids(mine).equals(ids(theirs)));
-    }
-
-    private static int count(ReportedRun run) {
-        return run.metrics().orElseThrow().test().count();
-    }
-
-    private static Set<String> ids(ReportedRun run) {
-        return run.images().stream().map(ImageResult::imageId).collect(Collectors.toSet());
+        List<ReportedRun> all =
+                Stream.concat(runs.stream(), other.runs.stream()).toList();
+        boolean sameCount = all.stream()
+                        .map(run -> run.metrics().orElseThrow().test().count())
+                        .distinct()
+                        .count()
+                == 1;
+        boolean sameImages = all.stream()
+                        .flatMapToLong(run -> run.testImages().stream())
+                        .distinct()
+                        .count()
+                <= 1;
+        return sameCount && sameImages;
     }
 }

@@ -55,7 +55,9 @@ public record PairedImages(long seed, long both, long onlyMethod, long onlyBasel
 
     private static Map<String, Boolean> found(List<ImageResult> images) {
         Map<String, Boolean> found = new HashMap<>();
-        images.forEach(image -> found.put(image.imageId(), image.iouOrZero() >= FOUND));
+        images.stream()
+                .filter(ImageResult::isScored)
+                .forEach(image -> found.put(image.imageId(), image.iouOrZero() >= FOUND));
         return found;
     }
 

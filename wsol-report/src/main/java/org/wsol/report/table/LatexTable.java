@@ -16,15 +16,13 @@ public final class LatexTable {
     /**
      * The table's text; lines end with {@code \n}. The best mean of a metric is bold.
      *
-     * @param metrics the columns; empty for all available metrics
+     * @param metrics the columns, at least one
      * @param scatter what is written next to a mean
      */
     public static String of(Comparison comparison, List<Metric> metrics, Scatter scatter) {
-        List<Metric> columns = metrics.isEmpty() ? comparison.metrics() : metrics;
-        List<String> heads = new ArrayList<>(List.of("Method", "Seeds"));
-        columns.stream().map(Metric::label).forEach(heads::add);
+        List<String> heads = TextCells.heads(metrics);
         StringBuilder table = new StringBuilder("% needs \\usepackage{booktabs}; percent, mean and "
-                + (scatter == Scatter.INTERVAL ? intervals(comparison, columns) : "standard deviation over seeds")
+                + (scatter == Scatter.INTERVAL ? intervals(comparison, metrics) : "standard deviation over seeds")
                 + "\n");
         table.append("\\begin{tabular}{l").append("r".repeat(heads.size() - 1)).append("}\n\\toprule\n");
         table.append(line(heads.stream().map(LatexTable::escape).toList())).append("\\midrule\n");
@@ -34,10 +32,9 @@ public final class LatexTable {
             List<String> cells = new ArrayList<>(List.of(
                     escape(method.tag()),
                     isMethod ? String.valueOf(method.runs().size()) : "--"));
-            for (Metric metric : columns) {
+            for (Metric metric : metrics) {
                 Cell cell = Cell.of(metric, method, comparison.baseline());
-                String text = escape(
-                        scatter == Scatter.INTERVAL ? TextCells.withInterval(cell) : TextCells.text(cell, " ± "));
+                String text = escape(TextCells.text(cell, scatter));
                 cells.add(isBest(metric, method, comparison) ? "\\textbf{" + text + "}" : text);
             }
             table.append(line(cells));

@@ -133,7 +133,12 @@ function verdict(tag, result, colour) {
     htmlElement('b', {}, htmlElement('i', { class: `chip series-${colour}` }), tag),
     htmlElement('span', { class: result.classCorrect ? 'right' : 'wrong' },
       `${result.classCorrect ? '✓' : '✗'} ${result.predicted}${certain}`),
-    htmlElement('span', {}, result.error === 'unknown' ? '' : result.error));
+    htmlElement('span', {}, result.error === 'unknown' ? '' : errorName(result.error)));
+}
+
+/** Error types in words: wrong-place is shown as wrong place. */
+function errorName(kind) {
+  return kind.replaceAll('-', ' ');
 }
 
 function nameOf(kind) {

@@ -28,7 +28,7 @@ class GalleryView {
     const classes = [...new Set(this.gallery.items.map(item => item.className))].sort();
     for (const name of classes) this.control('by-class').append(new Option(name, name));
     const kinds = new Set(this.gallery.items.flatMap(item => Object.values(item.results).map(r => r.error)));
-    for (const kind of [...kinds].sort()) this.control('by-error').append(new Option(kind, kind));
+    for (const kind of [...kinds].sort()) this.control('by-error').append(new Option(errorName(kind), kind));
     const alone = this.gallery.methods.length < 2 || !this.gallery.methods.includes(this.baseline);
     if (alone) this.control('order').querySelectorAll('[value=gained],[value=lost]').forEach(o => o.remove());
   }
@@ -111,6 +111,7 @@ class GalleryView {
   }
 
   rank(item, tag) {
+    if (item.truth.length === 0) return item.results[tag].classCorrect ? 1 : 0;
     const own = item.results[tag].iou;
     const gain = own - (item.results[this.baseline]?.iou ?? 0);
     return { worst: own, best: -own, gained: -gain, lost: gain }[this.control('order').value];

@@ -26,6 +26,9 @@ import org.wsol.core.internal.Required;
  * yield null inside this class; partially bound records are never returned.
  */
 final class Binder {
+    /** Components of modules that programs add only if they need them. */
+    private static final Map<String, String> OPTIONAL_MODULES = Map.of("dl4j", "wsol-dl4j", "spark", "wsol-spark");
+
     private final Problems problems;
 
     Binder(Problems problems) {
@@ -93,10 +96,16 @@ final class Binder {
                     keyPath,
                     "unknown " + choice.kind() + " '" + scalar.text() + "'"
                             + Suggestion.forName(scalar.text(), choice.names()) + "; use one of "
-                            + String.join(", ", choice.names())
-                            + " (one of your own: its jar must be on the class path, for ./wsol in the variable WSOL_CLASSPATH, and list it in META-INF/services; docs/extending.md)");
+                            + String.join(", ", choice.names()) + elsewhere(scalar.text()));
         }
         return found;
+    }
+
+    private static String elsewhere(String name) {
+        return Optional.ofNullable(OPTIONAL_MODULES.get(name))
+                .map(module -> " ('" + name + "' is in the module " + module + ", which is not on the class path)")
+                .orElse(" (one of your own: its jar must be on the class path, for ./wsol in the variable"
+                        + " WSOL_CLASSPATH, and list it in META-INF/services; docs/extending.md)");
     }
 
     /** Reports a missing selector key; an unknown key with a similar name is assumed to be a misspelling of it. */
