@@ -252,6 +252,23 @@ class TrainedModelTest {
     }
 
     @Test
+    void explainsItsOwnNormMapAndClassActivationMap() {
+        Path image = SmallModel.image(data, 0);
+        Decomposition own = model.localize(image).classes().get(0).maps().orElseThrow();
+        assertEqualMaps(model.explain(image, "norm").raw().get(0), own.norm());
+        assertEqualMaps(model.explain(image, "cam").raw().get(0), own.cam());
+    }
+
+    private static void assertEqualMaps(ScoreMap found, ScoreMap expected) {
+        assertThat(found.size()).isEqualTo(expected.size());
+        for (int y = 0; y < found.height(); y++) {
+            for (int x = 0; x < found.width(); x++) {
+                assertThat(found.at(y, x)).isCloseTo(expected.at(y, x), within(1e-4f));
+            }
+        }
+    }
+
+    @Test
     void classScoresCanUseAnotherImageSizeThanMaps() throws IOException {
         Path saved = folder.resolve("class-size");
         model.save(saved);

@@ -198,7 +198,7 @@ final class ExplainCommand implements Callable<Integer> {
                     .getErr()
                     .printf(
                             Locale.ROOT,
-                            "note: boxes of %s use the threshold of the run, %.2f, which was chosen for its %s map;"
+                            "note: boxes of %s use the threshold of the run, %.2f, which is meant for its %s map;"
                                     + " --threshold sets another%n",
                             others,
                             model.threshold(),

@@ -18,6 +18,21 @@ public final class Sums {
         return map(maps, sums);
     }
 
+    /** {@code sqrt(sum over k of A_k^2)}. */
+    public static ScoreMap lengths(FeatureMaps maps) {
+        double[] sums = new double[maps.places()];
+        for (int k = 0; k < maps.channels(); k++) {
+            for (int p = 0; p < sums.length; p++) {
+                double value = maps.at(k, p);
+                sums[p] += value * value;
+            }
+        }
+        for (int p = 0; p < sums.length; p++) {
+            sums[p] = Math.sqrt(sums[p]);
+        }
+        return map(maps, sums);
+    }
+
     /** {@code sum over k of weight[k] * A_k}. */
     public static ScoreMap weighted(FeatureMaps maps, double[] weights) {
         double[] sums = new double[maps.places()];
