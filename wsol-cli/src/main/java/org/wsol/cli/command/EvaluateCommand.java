@@ -121,6 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         SplitName scored = splitName();
         if (maps != null) {
+            if (engine.settings(Optional.empty()).isPresent()) {
+                throw new InvalidInputException("--maps compares maps on this machine; leave --engine out");
+            }
             String[] words = RunMapsArguments.of(source, maps, Optional.ofNullable(data), scored.id(), changes)
                     .toArray(String[]::new);
             return RootCommand.commandLine(words) // the current one has only the options of this command

@@ -158,6 +158,9 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--bootstrap must be 0 or at least " + FEWEST_RESAMPLES + ", was " + bootstrap);
         }
+        if (valScoreMaps.isPresent() && !isTransferred()) {
+            throw new InvalidInputException("--val-scoremaps has no effect without --protocol transferred");
+        }
         report.ifPresent(OwnFiles::requireOwn);
         try (RunMaps maps = RunMaps.of(scoreMaps)) {
             evaluate(maps);

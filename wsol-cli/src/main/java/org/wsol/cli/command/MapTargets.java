@@ -43,6 +43,10 @@ final class MapTargets {
     EvaluationTargets of(String split, FileProblems problems) {
         if (opened.isPresent()) {
             Dataset set = opened.get();
+            metadata.ifPresent(folder -> {
+                throw new InvalidInputException(
+                        "--metadata " + folder + " has no effect: the file " + dataset + " describes the data set");
+            });
             masks.ifPresent(folder -> {
                 throw new InvalidInputException("--masks " + folder + " belongs to --metadata; " + dataset
                         + " already contains the paths of its masks");

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wsol.cli.predict.ExportFormat;
@@ -102,6 +103,8 @@ final class PredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        requireExport(!imagePrefix.isEmpty(), "--image-prefix", ExportFormat.LABEL_STUDIO);
+        requireExport(fromOne, "--voc-from-one", ExportFormat.VOC);
         List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
         worker.attach();
         if (worker.range().isPresent()) {
@@ -118,6 +121,13 @@ final class PredictCommand implements Callable<Integer> {
             return Errors.INTERRUPTED;
         }
         return written(found);
+    }
+
+    private void requireExport(boolean isGiven, String option, ExportFormat format) {
+        if (isGiven && !exports.contains(format)) {
+            throw new InvalidInputException(option + " has no effect without --export "
+                    + format.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
     }
 
     private int written(List<Path> found) {

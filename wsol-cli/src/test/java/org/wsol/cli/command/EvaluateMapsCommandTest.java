@@ -87,6 +87,12 @@ class EvaluateMapsCommandTest {
     }
 
     @Test
+    void optionsWithoutEffectAreErrors() {
+        assertThat(run("--val-scoremaps", folder.toString())).isEqualTo(2);
+        assertThat(errors).contains("--val-scoremaps has no effect without --protocol transferred");
+    }
+
+    @Test
     void masksWithoutTheirFolderAreOneError() throws IOException {
         Files.writeString(
                 folder.resolve("metadata/BIRDS/test/localization.txt"),

@@ -94,6 +94,16 @@ class PredictOptionsTest {
     }
 
     @Test
+    void optionsOfFormatsThatAreNotWrittenAreErrors() {
+        TinyRun.Outcome prefix = predict("prefix", "--image-prefix", "/data/");
+        assertThat(prefix.exit()).isEqualTo(2);
+        assertThat(prefix.err()).contains("--image-prefix has no effect without --export label-studio");
+        assertThat(predict("voc0", "--voc-from-one", "--export", "coco").err())
+                .contains("--voc-from-one has no effect without --export voc");
+        assertThat(folder.resolve("prefix")).doesNotExist();
+    }
+
+    @Test
     void aDecimalCommaIsExplained() {
         TinyRun.Outcome outcome = predict("comma", "--threshold", "0,3");
         assertThat(outcome.exit()).isEqualTo(2);
