@@ -13,7 +13,7 @@ if errorlevel 1 (
 )
 if not exist "%home%pom.xml" goto release
 if not exist "%home%wsol-cli\target\class-path.txt" (
-    echo wsol: building on first use; this downloads about 350 MB once and takes one to five minutes 1>&2
+    echo wsol: building on first use; this downloads about 360 MB once and takes one to five minutes 1>&2
     pushd "%home%"
     call mvnw.cmd -q -B -Dmaven.test.skip=true -Dwsol.quick package 1>&2
     if errorlevel 1 (

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the network of a finished run as one file: wsol, which every command accepts in place of a run, or"
+                "Writes the network of a finished run as one file: wsol, which predict, explain, evaluate and serve accept in place of a run, or"
                         + " a format of other programs. Further formats are provided by plug-ins: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
