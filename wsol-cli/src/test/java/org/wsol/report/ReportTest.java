@@ -59,7 +59,7 @@ class ReportTest {
                 .contains("points more than cam (95 % interval")
                 .contains("chosen on the test images themselves")
                 .contains("with thresholds chosen on validation images it is")
-                .contains("Up to 60 box annotations per run were used")
+                .contains("Box annotations used to select a model: up to 60 per run")
                 .contains("PxAP is missing: the data set has no masks.")
                 .contains("bridging-gap, seed 4: <b>failed</b>", "<small>the loss is no longer a number</small>")
                 .doesNotContain("id=\"cards\"");
@@ -168,7 +168,14 @@ class ReportTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--metrics top1", "--intervals", "--maps", "--csv --intervals", "--csv --maps --metrics top1"})
+            strings = {
+                "--metrics top1",
+                "--intervals",
+                "--maps",
+                "--csv --intervals",
+                "--csv --maps --metrics top1",
+                "--csv --metrics topp1"
+            })
     void optionsWithoutEffectAreErrors(String options, @TempDir Path folder) {
         List<String> words = new ArrayList<>(List.of(options.split(" ")));
         words.addAll(
@@ -178,7 +185,9 @@ class ReportTest {
                 .setErr(new PrintWriter(err))
                 .execute(words.toArray(String[]::new));
         assertThat(exit).isNotZero();
-        assertThat(err.toString()).containsAnyOf("are for printed tables", "do not apply", "has no effect on --csv");
+        assertThat(err.toString())
+                .containsAnyOf(
+                        "are for printed tables", "do not apply", "has no effect on --csv", "did you mean 'top1'?");
         assertThat(folder.resolve("page.html")).doesNotExist();
     }
 

@@ -49,6 +49,10 @@ public record MapSpec(String name, Map<String, String> options, List<String> sta
             options.put(parts[i].substring(0, equals), parts[i].substring(equals + 1));
         }
         String stages = options.getOrDefault(STAGES, "");
+        if (options.containsKey(STAGES) && stages.isEmpty()) {
+            throw new InvalidInputException(
+                    "map '" + text + "': " + STAGES + " is empty; name stages, separated by '+'");
+        }
         String augment = options.getOrDefault(AUGMENT, "false");
         if (!List.of("true", "false").contains(augment)) {
             throw new InvalidInputException("augment in map '" + text + "' is true or false, was '" + augment + "'");

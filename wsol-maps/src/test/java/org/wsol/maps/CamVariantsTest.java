@@ -197,6 +197,9 @@ class CamVariantsTest {
         assertThatThrownBy(() -> MapSpec.parse("scorecam:channels"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("name:option=value");
+        assertThatThrownBy(() -> MapSpec.parse("layercam:layers="))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("layers is empty");
         withNetwork(1, 1, network -> assertThatThrownBy(() -> network.evidence(
                         Nd4j.zeros(DataType.FLOAT, 1, 3, SIZE.height(), SIZE.width()),
                         new int[] {0},

@@ -133,9 +133,15 @@ public final class Report {
     }
 
     private List<Metric> metrics(List<String> names) {
-        return names.isEmpty()
-                ? comparison.allMetrics()
-                : names.stream().map(this::metric).toList();
+        List<Metric> known = comparison.allMetrics();
+        if (known.isEmpty()) {
+            throw new InvalidInputException("there is no table: no run has a metric"
+                    + comparison.missing().values().stream()
+                            .findFirst()
+                            .map(why -> "; " + why)
+                            .orElse(""));
+        }
+        return names.isEmpty() ? known : names.stream().map(this::metric).toList();
     }
 
     /** Whether a run compared map methods ({@code evaluation.maps}). */

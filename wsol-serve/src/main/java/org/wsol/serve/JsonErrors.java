@@ -23,12 +23,21 @@ final class JsonErrors extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
+        }
         response.write(true, ByteBuffer.wrap(content(status, message)), callback);
     }
 
     private static byte[] content(int status, @Nullable String reason) {
         String text = reason == null ? HttpStatus.getMessage(status) : reason;
-        return (JsonNodeFactory.instance.objectNode().put("error", "the request is malformed: " + text) + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        String error =
+                switch (status) {
+                    case HttpStatus.SERVICE_UNAVAILABLE_503 -> "the service is stopping";
+                    case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "internal error; see the log of the server";
+                    case HttpStatus.REQUEST_TIMEOUT_408 -> "the request was not received in time";
+                    default -> "the request is malformed: " + text;
+                };
+        return (JsonNodeFactory.instance.objectNode().put("error", error) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

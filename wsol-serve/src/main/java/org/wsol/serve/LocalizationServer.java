@@ -25,6 +25,8 @@ import org.wsol.core.WsolException;
 /** An HTTP service of trained localizers. Holds the models' memory until {@link #close}. */
 public final class LocalizationServer implements AutoCloseable {
     private static final int HTTP_THREADS = 16;
+    private static final int FIRST_FREE_PORT = 1024;
+    private static final int LAST_PORT = 65_535;
     private static final int FETCHING_THREADS = 8;
     private static final Duration IDLE = Duration.ofSeconds(10);
     /** How long requests on open connections are rejected with a response before the connections are closed. */
@@ -107,11 +109,14 @@ public final class LocalizationServer implements AutoCloseable {
     }
 
     private static StorageException notListening(ServeOptions options, Exception e) {
-        int other = options.port() < 65_535 ? options.port() + 1 : 8080;
+        Throwable root = rootOf(e);
+        int other = options.port() >= FIRST_FREE_PORT && options.port() < LAST_PORT ? options.port() + 1 : 8080;
+        boolean isTaken = String.valueOf(root.getMessage()).contains("in use");
         StorageException error = new StorageException("cannot listen at " + options.host() + ":" + options.port() + ": "
-                + WsolException.reason(rootOf(e))
-                + "; name an address of this machine (--host) and a port that no other"
-                + " program uses, for example --port " + other);
+                + WsolException.reason(root)
+                + (isTaken
+                        ? "; another program uses this port; choose another, for example --port " + other
+                        : "; --host names an address of this machine, --port a port from " + FIRST_FREE_PORT));
         error.initCause(e);
         return error;
     }
@@ -155,6 +160,11 @@ public final class LocalizationServer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("this server was closed");
         }
+    }
+
+    /** Whether {@link #close} was called. */
+    public boolean isClosed() {
+        return closed;
     }
 
     /** Waits until the server is closed. */

@@ -41,8 +41,8 @@ record LocalizeQuery(
                 options = options.withThreshold(
                         threshold(request.parameter("threshold").get()));
             }
-            boolean overlay = isTrue(request, "overlay") || request.accept().startsWith("image/png");
             requirePossible(request.accept());
+            boolean overlay = isTrue(request, "overlay") || wantsPng(request.accept());
             return new LocalizeQuery(
                     request.parameter("model"), options, request.parameter("map"), isTrue(request, "maps"), overlay);
         } catch (InvalidInputException e) {
@@ -50,9 +50,16 @@ record LocalizeQuery(
         }
     }
 
+    /** Whether an image is preferred, and PNG is one of those that are accepted. */
+    private static boolean wantsPng(String accept) {
+        return accept.startsWith("image/png")
+                || (accept.startsWith("image/") && accept.contains("image/png") && !accept.contains("json"));
+    }
+
     /** An overlay is a PNG image; a browser that asks for images also accepts everything else. */
     private static void requirePossible(String accept) {
-        if (accept.startsWith("image/") && !accept.contains("image/png") && !accept.contains("*")) {
+        boolean possible = accept.contains("image/png") || accept.contains("*") || accept.contains("json");
+        if (accept.startsWith("image/") && !possible) {
             throw new HttpProblem(406, "overlays are PNG images: Accept: image/png, not " + accept);
         }
     }

@@ -169,6 +169,7 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         requireSizes();
+        requireUse();
         Measurement found = measure();
         PrintWriter out = spec.commandLine().getOut();
         out.println(json ? new ObjectMapper().writeValueAsString(found) : text(found));
@@ -190,6 +191,18 @@ final class BenchCommand implements Callable<Integer> {
         if (3.0 * batch * imageSize * imageSize > Integer.MAX_VALUE) {
             throw new InvalidInputException("--batch " + batch + " of --image-size " + imageSize
                     + " has more numbers than an array can contain; reduce one of them");
+        }
+    }
+
+    private void requireUse() {
+        if (data != null && kind != Kind.epoch && kind != Kind.eval) {
+            throw new InvalidInputException("--data is for epoch and eval; " + kind + " uses generated images");
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--map") && kind != Kind.explain) {
+            throw new InvalidInputException("--map is for explain, not for " + kind);
+        }
+        if (spec.commandLine().getParseResult().hasMatchedOption("--method") && kind != Kind.step) {
+            throw new InvalidInputException("--method is for step, not for " + kind);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.DataException;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.progress.Progress;
@@ -111,6 +112,9 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         DatasetChecker checker = new DatasetChecker(opened.decoder(), progress);
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
+        if (settings.isEmpty() && spec.commandLine().getParseResult().hasMatchedOption("--work")) {
+            throw new InvalidInputException("--work has no effect without --engine");
+        }
         return settings.isPresent()
                 ? onEngine(checker, opened.dataset(), settings.get())
                 : Optional.of(checker.check(opened.dataset()));

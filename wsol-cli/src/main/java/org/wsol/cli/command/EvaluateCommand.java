@@ -121,8 +121,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         SplitName scored = splitName();
         if (maps != null) {
-            if (engine.settings(Optional.empty()).isPresent()) {
-                throw new InvalidInputException("--maps compares maps on this machine; leave --engine out");
+            if (engine.settings(Optional.empty()).isPresent() || threads != null) {
+                throw new InvalidInputException(
+                        "--maps compares stored maps in this process; leave --engine and --threads out");
             }
             String[] words = RunMapsArguments.of(source, maps, Optional.ofNullable(data), scored.id(), changes)
                     .toArray(String[]::new);
@@ -236,8 +237,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return switch (entry.action()) {
             case CACHED, BUSY -> plan;
             case EVALUATE -> new SessionPlan(changed, List.of(entry.withVaried(typed)), plan.damaged());
-            case NEW, RESUME, RETRY, FAILED_BEFORE -> scoring(source, changed, SplitName.TEST, typed, executor);
+            case FAILED_BEFORE ->
+                isOf(source, entry.run())
+                        ? planned(
+                                changed, entry.withVaried(typed).run(), PlanEntry.Action.EVALUATE, Optional.of(source))
+                        : scoring(source, changed, SplitName.TEST, typed, executor);
+            case NEW, RESUME, RETRY -> scoring(source, changed, SplitName.TEST, typed, executor);
         };
+    }
+
+    /** Whether the network of a run is the one that another run needs. */
+    private static boolean isOf(RunFolder source, PlannedRun run) {
+        return RunFiles.identity(source).training().equals(run.identity().training());
     }
 
     /** Typed changes as the values by which the run differs from the one whose network it scores. */

@@ -180,7 +180,7 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         Optional<Normalizer> normalizer =
                 normaliser.or(() -> ofRun.map(EvaluationConfig::normaliser)).map(Normalizer::parse);
         MapTargets targets = new MapTargets(
-                file, metadata, masks, path -> DatasetArgument.open(path, changes, TerminalProgress.create())
+                file, metadata, masks, changes, path -> DatasetArgument.open(path, changes, TerminalProgress.create())
                         .sized());
         FileProblems problems = new FileProblems();
         Optional<ScoreMapEvaluation> val = isTransferred()

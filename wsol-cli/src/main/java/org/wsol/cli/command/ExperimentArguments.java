@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.override.KeyChange;
 import org.wsol.config.override.ShellWords;
@@ -23,6 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** The arguments of commands that take an experiment: a file and changes. */
 final class ExperimentArguments {
+
+    private static final Pattern KEY = Pattern.compile("[A-Za-z]+([.][A-Za-z0-9_]+)+");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -66,40 +69,54 @@ final class ExperimentArguments {
     static List<KeyChange> parse(List<String> overrides) {
         Problems problems = new Problems();
         List<KeyChange> parsed = new ArrayList<>();
-        String before = "";
         for (String typed : withoutSpaces(overrides, problems)) {
             try {
                 parsed.add(KeyChange.parse(typed));
             } catch (InvalidInputException e) {
-                problems.add(e.getMessage() + (before.contains("=") ? quoted(before + " " + typed) : ""));
+                problems.add(e.getMessage());
             }
-            before = typed;
         }
         problems.throwIfAny();
         return parsed;
     }
 
-    private static String quoted(String meant) {
-        return "; a value with spaces needs quotes: " + ShellWords.quoted(meant);
-    }
-
-    /** Reports {@code key = value} and {@code key =value} once, and returns the other arguments. */
+    /** Reports {@code key = value} and {@code key=one two} once each, and returns the other arguments. */
     private static List<String> withoutSpaces(List<String> arguments, Problems problems) {
         List<String> left = new ArrayList<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String typed = arguments.get(i);
-            boolean spaced = typed.startsWith("=")
-                    && !left.isEmpty()
-                    && !left.get(left.size() - 1).contains("=");
-            if (!spaced) {
-                left.add(typed);
-                continue;
+        int next = 0;
+        while (next < arguments.size()) {
+            StringBuilder joined = new StringBuilder(arguments.get(next++));
+            int afterKey = next;
+            while (next < arguments.size() && isSplitAtEquals(joined, arguments.get(next))) {
+                joined.append(arguments.get(next++));
             }
-            boolean alone = typed.equals("=") && i + 1 < arguments.size();
-            String joined = left.remove(left.size() - 1) + typed + (alone ? arguments.get(++i) : "");
-            problems.add("there must be no spaces around '=': " + ShellWords.quoted(joined));
+            int afterValue = next;
+            while (next < arguments.size() && joined.indexOf("=") > 0 && isWord(arguments, next)) {
+                joined.append(' ').append(arguments.get(next++));
+            }
+            if (afterValue > afterKey) {
+                problems.add("there must be no spaces around '=': " + ShellWords.quoted(joined.toString()));
+            } else if (next > afterValue) {
+                problems.add("a value with spaces needs quotes: " + ShellWords.quoted(joined.toString()));
+            } else {
+                left.add(joined.toString());
+            }
         }
         return left;
+    }
+
+    private static boolean isSplitAtEquals(StringBuilder before, String next) {
+        return before.indexOf("=") < 0
+                ? next.startsWith("=")
+                : before.charAt(before.length() - 1) == '=' && next.indexOf('=') < 0;
+    }
+
+    /** Whether an argument is neither a change nor a key. */
+    private static boolean isWord(List<String> arguments, int index) {
+        String typed = arguments.get(index);
+        boolean isKey = KEY.matcher(typed).matches()
+                || (index + 1 < arguments.size() && arguments.get(index + 1).startsWith("="));
+        return typed.indexOf('=') < 0 && !typed.startsWith("~") && !isKey;
     }
 
     /** The file; for a session folder, the experiment of the session. */

@@ -18,6 +18,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.internal.session.OutOfMemory;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import org.wsol.experiment.results.MapKind;
 import org.wsol.maps.MapSpec;
@@ -132,6 +133,10 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         worker.attach();
         List<MapSpec> specs = maps.stream().map(this::map).toList();
+        if (!layers.isEmpty() && specs.stream().allMatch(map -> map.stages().isEmpty())) {
+            throw new InvalidInputException("--layers has no effect: " + String.join(", ", maps)
+                    + (maps.size() == 1 ? " uses" : " use") + " the network as a whole");
+        }
         ExplanationOptions options = options();
         PrintWriter printed = spec.commandLine().getOut();
         List<Path> pictures = PictureFiles.in(
@@ -151,7 +156,7 @@ final class ExplainCommand implements Callable<Integer> {
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isEmpty()) {
             explain(files, pictures, specs, options);
-        } else if (!onEngine(files, pictures, settings.get())) {
+        } else if (!onEngine(files, pictures, specs, settings.get())) {
             spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
@@ -164,7 +169,9 @@ final class ExplainCommand implements Callable<Integer> {
     private void explain(ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, ExplanationOptions options) {
         PrintWriter printed = spec.commandLine().getOut();
         try (TrainedModel model = model()) {
-            noteThreshold(specs, model);
+            if (worker.range().isEmpty()) {
+                noteThreshold(specs, model);
+            }
             for (Path picture : pictures) {
                 Optional<RgbImage> photo = decoded(picture, model, files);
                 photo.map(pixels -> files.write(picture, pixels, model.explain(pixels, specs, options)))
@@ -179,21 +186,27 @@ final class ExplainCommand implements Callable<Integer> {
         try {
             return Optional.of(model.decode(picture));
         } catch (InvalidInputException e) {
-            spec.commandLine().getErr().println("skipped: " + e.getMessage());
-            files.skip(picture);
-            return Optional.empty();
+            return skipped(picture, String.valueOf(e.getMessage()), files);
+        } catch (OutOfMemoryError e) {
+            return skipped(picture, picture + ": " + OutOfMemory.reason(e), files);
         }
+    }
+
+    private Optional<RgbImage> skipped(Path picture, String reason, ExplanationFiles files) {
+        spec.commandLine().getErr().println("skipped: " + reason);
+        files.skip(picture);
+        return Optional.empty();
     }
 
     /** Boxes of maps for which the threshold was not chosen are less exact. */
     private void noteThreshold(List<MapSpec> specs, TrainedModel model) {
         String own = MapKind.of(model.use().evaluation().map()).key();
         String others = specs.stream()
-                .map(MapSpec::name)
-                .filter(name -> !name.equals(own))
+                .filter(map -> !map.equals(MapSpec.of(own)))
+                .map(MapSpec::toString)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        if (threshold.isEmpty() && weights.isEmpty() && worker.range().isEmpty() && !others.isEmpty()) {
+        if (threshold.isEmpty() && weights.isEmpty() && !others.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .printf(
@@ -206,7 +219,11 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    private boolean onEngine(ExplanationFiles files, List<Path> pictures, EngineSettings settings) {
+    private boolean onEngine(
+            ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, EngineSettings settings) {
+        try (TrainedModel model = model()) {
+            noteThreshold(specs, model);
+        }
         List<PredictionRun.Range> done = new EngineRanges(
                         spec.commandLine(),
                         out,

@@ -70,7 +70,8 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         String chosen = format.orElseGet(this::formatOfFile);
         if (chosen.equals(ARCHIVE)) {
-            return exported(target(ModelArchives.EXTENSION), this::writeArchive);
+            List<byte[]> stored = examples.stream().map(ImageDecoder::read).toList();
+            return exported(target(ModelArchives.EXTENSION), (model, file) -> writeArchive(model, stored, file));
         }
         ModelExporter exporter = ModelExporters.of(chosen);
         if (licence.isPresent() || !examples.isEmpty()) {
@@ -110,17 +111,13 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void writeArchive(TrainedModel model, Path file) {
+    private void writeArchive(TrainedModel model, List<byte[]> stored, Path file) {
         ArchiveNotes notes = RunNotes.of(run);
         notes = licence.isPresent() ? notes.withLicence(licence.get()) : notes;
         if (examples.isEmpty()) {
             ModelArchives.write(model, file, notes);
         } else {
-            ModelArchives.write(
-                    model,
-                    file,
-                    notes,
-                    examples.stream().map(ImageDecoder::read).toList());
+            ModelArchives.write(model, file, notes, stored);
         }
     }
 }

@@ -24,11 +24,21 @@ final class MapTargets {
     private final Optional<Path> masks;
     private final Optional<Dataset> opened;
 
-    MapTargets(String dataset, Optional<Path> metadata, Optional<Path> masks, Function<Path, Dataset> files) {
+    /** @param changes changes of a data set file */
+    MapTargets(
+            String dataset,
+            Optional<Path> metadata,
+            Optional<Path> masks,
+            List<String> changes,
+            Function<Path, Dataset> files) {
         this.dataset = dataset;
         this.metadata = metadata;
         this.masks = masks;
         this.opened = file(dataset).map(files);
+        if (opened.isEmpty() && !changes.isEmpty()) {
+            throw new InvalidInputException("'" + changes.get(0) + "' has no effect: it changes a data set file, and"
+                    + " --dataset " + dataset + " is none");
+        }
     }
 
     private static Optional<Path> file(String text) {

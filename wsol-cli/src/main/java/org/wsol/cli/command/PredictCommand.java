@@ -105,6 +105,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         requireExport(!imagePrefix.isEmpty(), "--image-prefix", ExportFormat.LABEL_STUDIO);
         requireExport(fromOne, "--voc-from-one", ExportFormat.VOC);
+        options(); // reports wrong combinations before workers start
         List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
         worker.attach();
         if (worker.range().isPresent()) {

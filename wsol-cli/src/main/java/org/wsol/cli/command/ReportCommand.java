@@ -99,8 +99,10 @@ public final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(sources, baseline);
         PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
         report.imagesNote().ifPresent(note -> spec.commandLine().getErr().println("warning: " + note));
+        String tables = tables(report); // before the page is written, because a metric may be unknown
         List<String> unreadable = report.writePage(page, title.orElseGet(this::folderName), gallery, overwrite);
-        print(report);
+        spec.commandLine().getOut().print(tables);
+        spec.commandLine().getOut().flush();
         tell(page, unreadable);
         return 0;
     }
@@ -128,19 +130,19 @@ public final class ReportCommand implements Callable<Integer> {
         return parent + " / " + folder.getFileName();
     }
 
-    private void print(Report report) {
+    private String tables(Report report) {
         Scatter scatter = intervals ? Scatter.INTERVAL : Scatter.DEVIATION;
-        PrintWriter out = spec.commandLine().getOut();
+        StringBuilder tables = new StringBuilder();
         if (markdown) {
-            out.print(maps ? report.mapsMarkdown() : report.markdown(metrics, scatter));
+            tables.append(maps ? report.mapsMarkdown() : report.markdown(metrics, scatter));
         }
         if (csv) {
-            out.print(maps ? report.mapsCsv() : report.csv(metrics));
+            tables.append(maps ? report.mapsCsv() : report.csv(metrics));
         }
         if (latex) {
-            out.print(maps ? report.mapsLatex() : report.latex(metrics, scatter));
+            tables.append(maps ? report.mapsLatex() : report.latex(metrics, scatter));
         }
-        out.flush();
+        return tables.toString();
     }
 
     /** If a table is printed, the page's path is printed to standard error so that the table can be piped. */

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.wsol.core.InvalidInputException;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.experiment.internal.runfolder.Json;
+import org.wsol.experiment.internal.runfolder.ModelLookupMessages;
 import org.wsol.experiment.internal.runfolder.RunExecutor;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -31,7 +33,8 @@ import picocli.CommandLine.Spec;
         name = "reproduce",
         mixinStandardHelpOptions = true,
         description =
-                "Computes a run again from its folder, says whether its results are equal, and shows what differs.")
+                "Computes a run again from its folder, says whether its results are equal, and shows what differs."
+                        + " Exits with 3 if results differ.")
 final class ReproduceCommand implements Callable<Integer> {
 
     @Spec
@@ -50,6 +53,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder original = RunFiles.named(run);
+        requireReproducible(original);
         Experiment experiment =
                 new ExperimentComposer(ExperimentArguments.loader()).compose(original.config(), List.of());
         RunExecutor executor = new ExperimentExecutor();
@@ -63,8 +67,18 @@ final class ReproduceCommand implements Callable<Integer> {
             CompareCommand.print(comparison, spec.commandLine().getOut());
             spec.commandLine().getOut().println(verdict(comparison));
             spec.commandLine().getOut().flush();
+            return comparison.resultsAreEqual() ? 0 : Errors.RUNS_FAILED;
         }
         return SessionReport.exitCode(result);
+    }
+
+    private void requireReproducible(RunFolder original) {
+        if (original.liveStatus().state() != RunState.DONE) {
+            throw new InvalidInputException(ModelLookupMessages.reason(run));
+        }
+        if (RunFiles.identity(original).evaluation().containsKey(EvaluateCommand.SPLIT)) {
+            throw new InvalidInputException(run + " only scored a network: type its 'wsol evaluate' command again");
+        }
     }
 
     /** Whether the results are equal, and what explains a difference. */

@@ -155,7 +155,11 @@ public final class ServeCommand implements Callable<Integer> {
         try {
             service.reload();
         } catch (IllegalStateException e) {
-            LOG.info("not reloaded, because the service stops");
+            if (service.isClosed()) {
+                LOG.info("not reloaded, because the service stops");
+            } else {
+                LOG.error("the models could not be loaded again; the current ones are kept", e);
+            }
         }
     }
 

@@ -72,7 +72,9 @@ final class SessionReport {
 
     /** Repeats the failures of several runs, and tells how they are computed again. */
     private static void failures(SessionResult result, CommandLine line) {
-        if (result.results().size() > 1) { // the message of a single run is still visible above
+        boolean isVisible = result.results().size() == 1
+                && result.results().get(0).entry().isComputed(); // its message was printed when it ended
+        if (!isVisible) {
             result.failures().forEach(failure -> line.getErr()
                     .println(line.getColorScheme()
                             .errorText(failure.run().folderName() + " " + SessionPrinter.failureInShort(failure))));
@@ -103,7 +105,7 @@ final class SessionReport {
                         .toList();
         shown.stream().limit(SHOWN).forEach(run -> out.println("run: " + run));
         if (shown.size() > SHOWN) {
-            out.println("and " + (shown.size() - SHOWN) + " more runs of earlier sessions, listed in "
+            out.println("and more of earlier sessions: " + (shown.size() - SHOWN) + ", listed in "
                     + SessionIndex.FILE_NAME);
         }
     }
@@ -140,8 +142,7 @@ final class SessionReport {
         if (images.isEmpty()) {
             return;
         }
-        err.println(result.run().folderName() + ": " + LeftOutImages.count(images)
-                + " could not be read and were skipped:");
+        err.println(result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read, skipped:");
         images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.split() + ": " + image.reason()));
         if (images.size() > SHOWN) {
             err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.component.Suggestion;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
@@ -65,10 +66,12 @@ public final class PredictionRun {
         OwnFiles.Written written = OwnFiles.in(out);
         made.images.forEach(image -> written.requireOwn(made.overlay(image)));
         OwnFiles.requireOwn(out.resolve("predictions.json"));
-        try (TrainedModel model = TrainedModel.load(run);
-                PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
-            made.predict(model, options, journal);
-            return made;
+        try (TrainedModel model = TrainedModel.load(run)) {
+            requireKnownClass(options, model);
+            try (PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
+                made.predict(model, options, journal);
+                return made;
+            }
         }
     }
 
@@ -158,20 +161,19 @@ public final class PredictionRun {
             predictions.add(predicted);
             heard.accept(line(predicted, overlay));
         } catch (InvalidInputException e) {
-            requireKnownClass(options, model, e);
             leaveOut(image, e.getMessage());
         } catch (OutOfMemoryError e) {
             leaveOut(image, image + ": " + OutOfMemory.reason(e));
         }
     }
 
-    /** Checks that the class is known, because an unknown class is not an error of the image. */
-    private static void requireKnownClass(LocalizationOptions options, TrainedModel model, InvalidInputException e) {
-        if (options.className()
-                .filter(name -> !model.classNames().contains(name))
-                .isPresent()) {
-            throw e;
-        }
+    /** Checks the class before anything is written. */
+    private static void requireKnownClass(LocalizationOptions options, TrainedModel model) {
+        List<String> known = model.classNames();
+        options.className().filter(name -> !known.contains(name)).ifPresent(name -> {
+            throw new InvalidInputException("the network has no class '" + name + "'" + Suggestion.forName(name, known)
+                    + "; classes: " + String.join(", ", known));
+        });
     }
 
     private void leaveOut(Path image, String reason) {

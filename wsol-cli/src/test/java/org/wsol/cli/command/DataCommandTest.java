@@ -44,10 +44,10 @@ class DataCommandTest {
     }
 
     @Test
-    void exitsWithZeroForADataSetWithoutFindings() {
+    void exitsWithZeroForADataSetWithNotesOnly() {
         Result result = run("check", creatures);
         assertThat(result.code()).isZero();
-        assertThat(result.out()).contains("6 classes", "train", "no problems found");
+        assertThat(result.out()).contains("6 classes", "train", "classes have fewer than 10 training images: 6");
         assertThat(run("check", creatures, "--json").out()).contains("\"ok\" : true");
     }
 

@@ -79,6 +79,11 @@ class RootCommandTest {
                 .doesNotContain("not an override");
         assertThat(wsol("config", experiment(""), "data.root=my", "photos")).isEqualTo(2);
         assertThat(err.toString()).contains("a value with spaces needs quotes: 'data.root=my photos'");
+        assertThat(wsol("config", experiment(""), "train.lr=", "0.1", "data.root=/my", "holiday", "photos"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("there must be no spaces around '=': train.lr=0.1")
+                .contains("a value with spaces needs quotes: 'data.root=/my holiday photos'");
     }
 
     @Test

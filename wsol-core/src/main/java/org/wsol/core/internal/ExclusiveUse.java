@@ -27,7 +27,11 @@ public final class ExclusiveUse {
      * @throws IllegalStateException if another thread uses the object, or it was closed
      */
     public void enter() {
-        change(State.IN_USE);
+        State former = state.compareAndExchange(State.FREE, State.IN_USE);
+        if (former == State.CLOSED) {
+            throw new IllegalStateException("this " + name + " was closed");
+        }
+        requireUnused(former);
     }
 
     /** Ends a use. */
@@ -42,21 +46,15 @@ public final class ExclusiveUse {
      * @throws IllegalStateException if another thread uses the object
      */
     public boolean close() {
-        if (state.get() == State.CLOSED) {
-            return false;
-        }
-        change(State.CLOSED);
-        return true;
+        State former = state.compareAndExchange(State.FREE, State.CLOSED);
+        requireUnused(former);
+        return former == State.FREE;
     }
 
-    private void change(State next) {
-        State former = state.compareAndExchange(State.FREE, next);
-        switch (former) {
-            case FREE -> {}
-            case CLOSED -> throw new IllegalStateException("this " + name + " was closed");
-            case IN_USE ->
-                throw new IllegalStateException(
-                        "this " + name + " is in use by another thread; give each thread its own, or use it in turn");
+    private void requireUnused(State former) {
+        if (former == State.IN_USE) {
+            throw new IllegalStateException(
+                    "this " + name + " is in use by another thread; give each thread its own, or use it in turn");
         }
     }
 }

@@ -83,7 +83,7 @@ public final class DatasetChecker {
                 .forEach(note -> findings.add(FindingKind.LEFT_OUT, note));
         ranges.forEach(range -> range.findings().forEach(findings::add));
         new Duplicates(splits, ranges).find(findings);
-        ExtraFiles.find(splits, findings);
+        ExtraFiles.find(splits, dataset.classNames(), findings);
         return new CheckReport(dataset.name(), dataset.classNames().size(), summaries, findings.sorted());
     }
 

@@ -2,6 +2,7 @@ package org.wsol.data.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.wsol.core.DataException;
 import org.wsol.core.WsolException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.internal.Required;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.ImageFormat;
 
 /** Finds images next to listed ones that are in no list. */
@@ -19,10 +21,10 @@ final class ExtraFiles {
     private ExtraFiles() {}
 
     /**
-     * Reports unlisted images, and images in unsupported formats, in every folder with a listed image and next to class
-     * folders.
+     * Reports unlisted images in every folder with a listed image and next to class folders, and images in unsupported
+     * formats there and anywhere below a class folder.
      */
-    static void find(List<DataSplit> parts, Findings findings) {
+    static void find(List<DataSplit> parts, List<String> classNames, Findings findings) {
         ListedFiles listed = new ListedFiles(parts);
         Set<Path> folders = listed.folders();
         parts.forEach(part -> folders.addAll(aboveClasses(part)));
@@ -34,17 +36,22 @@ final class ExtraFiles {
         parts.stream()
                 .flatMap(part -> aboveClasses(part).stream())
                 .distinct()
-                .flatMap(folder -> entries(folder).stream())
-                .filter(folder -> Files.isDirectory(folder) && !folders.contains(folder))
-                .forEach(folder -> findForeign(folder, findings));
+                .flatMap(above -> classNames.stream().map(above::resolve))
+                .filter(Files::isDirectory)
+                .forEach(folder -> findForeign(folder, folders, findings));
     }
 
-    /** Class folders without any listed image: theirs may all be of unsupported formats. */
-    private static void findForeign(Path folder, Findings findings) {
-        entries(folder).stream()
-                .filter(file ->
-                        ImageFormat.hasForeignExtension(file.getFileName().toString()))
-                .forEach(file -> findings.add(FindingKind.FOREIGN_FORMAT, file.toString()));
+    /** Images of unsupported formats below a class folder, apart from folders that were searched already. */
+    private static void findForeign(Path classFolder, Set<Path> searched, Findings findings) {
+        try (Stream<Path> files = Files.walk(classFolder, FileVisitOption.FOLLOW_LINKS)) {
+            files.filter(file ->
+                            ImageFormat.hasForeignExtension(file.getFileName().toString()))
+                    .filter(file -> !PathNames.isLeftBehind(classFolder, file))
+                    .filter(file -> !searched.contains(Required.folderOf(file)) && Files.isRegularFile(file))
+                    .forEach(file -> findings.add(FindingKind.FOREIGN_FORMAT, file.toString()));
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException("the folder " + classFolder + " cannot be listed: " + WsolException.reason(e), e);
+        }
     }
 
     /** The parent folders of class folders; images directly in them have no class. */

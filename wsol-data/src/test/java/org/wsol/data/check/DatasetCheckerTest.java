@@ -123,6 +123,8 @@ class DatasetCheckerTest {
         Files.writeString(folder.resolve("cat/c.heic"), "x");
         Files.createDirectories(folder.resolve("bird"));
         Files.writeString(folder.resolve("bird/d.heic"), "x");
+        Files.createDirectories(folder.resolve("cat/raw"));
+        Files.writeString(folder.resolve("cat/raw/e.nef"), "x");
         Files.writeString(folder.resolve("cat/.hidden.jpg"), "x");
         Dataset set = new AutoProvider().open(new AutoOptions(folder, SplitRules.none()), Progress.NONE);
         CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(set);
@@ -137,6 +139,7 @@ class DatasetCheckerTest {
         assertThat(String.join("\n", report.lines()))
                 .contains(
                         "c.heic",
+                        "e.nef",
                         "d.heic",
                         "class 'bird' has no image",
                         "dog/b.jpg = train cat/a.jpg",

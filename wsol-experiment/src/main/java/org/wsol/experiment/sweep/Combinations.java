@@ -2,26 +2,22 @@ package org.wsol.experiment.sweep;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.core.InvalidInputException;
-import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Counted;
 import org.wsol.experiment.schema.SweepConfig;
 
 /** Combines the elements of a sweep: cases, then zip, list, grid, random; and removes excluded rows. */
 final class Combinations {
     /** The maximum number of rows; more are considered a mistake. */
     private static final int MOST = 10_000;
-
-    private static final String CASE = "case";
 
     private final SweepConfig sweep;
     private final Origin place;
@@ -39,8 +35,24 @@ final class Combinations {
         this.problems = problems;
     }
 
-    /** All rows; invalid ones are omitted so that the others can still be checked. */
-    List<Combination> rows() {
+    /**
+     * All rows without excluded ones; invalid ones are omitted so that the others can still be checked.
+     *
+     * @param asWritten the sweep of the file if the user changed it: what was excluded from that may be gone
+     */
+    List<Combination> rows(Optional<SweepConfig> asWritten) {
+        List<Combination> all = all();
+        List<Combination> former = asWritten
+                .map(file -> new Combinations(file, place, new Problems()).all())
+                .orElse(List.of());
+        List<Combination> left = new Exclusions(sweep, problems).apply(all, former);
+        if (left.isEmpty()) {
+            problems.add(place, "sweep", "no combination is left; check sweep.exclude and empty lists");
+        }
+        return left;
+    }
+
+    private List<Combination> all() {
         requireOnePlaceForEachKey();
         List<Combination> rows = cases();
         rows = cross(rows, zipped());
@@ -51,7 +63,7 @@ final class Combinations {
         if (sweep.random().isPresent()) {
             rows = cross(rows, RandomDraws.of(sweep.random().get(), problems));
         }
-        return withoutExcluded(rows);
+        return rows;
     }
 
     /** Of two places that set a key, the later one would win and the values of the other would never be run. */
@@ -78,58 +90,6 @@ final class Combinations {
                                 + " from one of the two");
             }
         });
-    }
-
-    private List<Combination> withoutExcluded(List<Combination> rows) {
-        sweep.exclude().forEach(entry -> {
-            refuseUnvaried(entry, rows);
-            refuseUnmatched(entry, rows);
-        });
-        List<Combination> left = rows.stream()
-                .filter(row -> sweep.exclude().stream().noneMatch(entry -> matches(row, entry)))
-                .toList();
-        if (left.isEmpty()) {
-            problems.add(place, "sweep", "no combination is left; check sweep.exclude and empty lists");
-        }
-        return left;
-    }
-
-    /** An exclusion by a key that no row sets would have no effect. */
-    private void refuseUnvaried(Map<String, ConfigNode> entry, List<Combination> rows) {
-        Set<String> varied = new LinkedHashSet<>(Set.of(CASE));
-        rows.forEach(row -> varied.addAll(row.values().keySet()));
-        entry.forEach((key, value) -> {
-            if (!varied.contains(key)) {
-                problems.add(
-                        value.origin(),
-                        "sweep.exclude",
-                        "no combination sets '" + key + "'" + Suggestion.forName(key, varied)
-                                + "; what is varied here: " + String.join(", ", varied));
-            }
-        });
-    }
-
-    /** An exclusion by a value that no row has is probably a mistake, unless values are drawn at random. */
-    private void refuseUnmatched(Map<String, ConfigNode> entry, List<Combination> rows) {
-        Set<String> drawn = sweep.random().map(random -> random.keys().keySet()).orElse(Set.of());
-        entry.forEach((key, value) -> {
-            Set<String> existing = new LinkedHashSet<>();
-            rows.forEach(row -> valueOf(row, key).ifPresent(existing::add));
-            if (!drawn.contains(key) && !existing.isEmpty() && !existing.contains(text(value))) {
-                problems.add(
-                        value.origin(),
-                        "sweep.exclude",
-                        "no combination has " + key + "=" + text(value)
-                                + Suggestion.forName(text(value), existing) + "; its values are "
-                                + String.join(", ", existing));
-            }
-        });
-    }
-
-    private static Optional<String> valueOf(Combination row, String key) {
-        return key.equals(CASE)
-                ? Optional.of(row.caseName()).filter(name -> !name.isEmpty())
-                : Optional.ofNullable(row.values().get(key)).map(Combinations::text);
     }
 
     private List<ConfigNode> values(String path, ConfigNode node) {
@@ -167,8 +127,8 @@ final class Combinations {
                 problems.add(
                         column.getValue().origin(),
                         "sweep.zip",
-                        "'" + column.getKey() + "' has " + values.size() + " values, '" + firstKey + "' has "
-                                + rows.size() + "; zipped keys need the same number");
+                        "'" + column.getKey() + "' has " + Counted.of(values.size(), "value") + ", '" + firstKey
+                                + "' has " + rows.size() + "; zipped keys need the same number");
             }
             for (int i = 0; i < Math.min(values.size(), rows.size()); i++) {
                 rows.get(i).put(column.getKey(), values.get(i));
@@ -198,11 +158,6 @@ final class Combinations {
         return factor == 0
                 ? rows
                 : rows.stream().flatMap(row -> multiply.apply(row).stream()).toList();
-    }
-
-    private static boolean matches(Combination row, Map<String, ConfigNode> entry) {
-        return entry.entrySet().stream()
-                .allMatch(wanted -> valueOf(row, wanted.getKey()).equals(Optional.of(text(wanted.getValue()))));
     }
 
     static String text(ConfigNode node) {

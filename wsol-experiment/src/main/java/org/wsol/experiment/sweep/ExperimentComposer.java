@@ -54,23 +54,33 @@ public final class ExperimentComposer {
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
         MapNode composed = SweepOverrides.addToGrid(written, swept, schema(), problems);
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
-        List<ComposedRun> runs = runs(composed, base, problems);
+        Optional<SweepConfig> asWritten = overrides.isEmpty() ? Optional.empty() : sweepOf(file);
+        List<ComposedRun> runs = runs(composed, base, asWritten, problems);
         problems.throwIfAny();
         return new Experiment(base.orElseThrow(), composed, runs);
     }
 
     /** The runs, even if the file has other errors, so that all problems are reported at once. */
-    private List<ComposedRun> runs(MapNode composed, Optional<Resolved<ExperimentConfig>> base, Problems problems) {
+    private List<ComposedRun> runs(
+            MapNode composed,
+            Optional<Resolved<ExperimentConfig>> base,
+            Optional<SweepConfig> asWritten,
+            Problems problems) {
         Optional<SweepConfig> written =
                 base.isPresent() ? base.get().value().sweep() : loader.section(composed, SWEEP, SweepConfig.class);
         Origin place = composed.get(SWEEP).map(ConfigNode::origin).orElse(composed.origin());
         SweepConfig sweep = written.orElse(NO_SWEEP);
         long seed = base.map(config -> config.value().seed()).orElse(1L);
-        List<Combination> rows = new Combinations(sweep, place, problems).rows();
+        List<Combination> rows = new Combinations(sweep, place, problems).rows(asWritten);
         List<ComposedRun> runs =
                 new RunComposer(loader, composed.without(SWEEP), problems).compose(rows, sweep.seeds(), seed);
         refuseTwins(runs, place, problems);
         return runs;
+    }
+
+    /** The sweep of a file without the changes of the user. */
+    private Optional<SweepConfig> sweepOf(Path file) {
+        return loader.section(loader.compose(file, List.of(), new Problems()), SWEEP, SweepConfig.class);
     }
 
     /** Paths of swept keys get the same messages as those of single values. */

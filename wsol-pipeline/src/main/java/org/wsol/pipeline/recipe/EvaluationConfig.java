@@ -133,10 +133,9 @@ public record EvaluationConfig(
     public EvaluationConfig {
         protocol = List.copyOf(protocol);
         maps = List.copyOf(maps);
-        Set<String> seen = new HashSet<>();
+        Set<MapSpec> seen = new HashSet<>();
         for (String method : maps) {
-            requireMap(method);
-            if (!seen.add(method)) {
+            if (!seen.add(map(method))) {
                 throw new KeyProblem("maps", "'" + method + "' is named twice");
             }
         }
@@ -145,9 +144,9 @@ public record EvaluationConfig(
         }
     }
 
-    private static void requireMap(String map) {
+    private static MapSpec map(String text) {
         try {
-            MapSpec.parse(map);
+            return MapSpec.parse(text);
         } catch (InvalidInputException e) {
             throw new KeyProblem("maps", e.getMessage());
         }

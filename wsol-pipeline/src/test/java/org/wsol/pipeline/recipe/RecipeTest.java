@@ -94,6 +94,15 @@ class RecipeTest {
     }
 
     @Test
+    void theSameMapInAnotherFormIsAnError() {
+        RecipeBuilder twice = Recipe.builder()
+                .backbone("small_cnn")
+                .method("cam")
+                .set("evaluation.maps", List.of("layercam", "layercam:augment=false"));
+        assertThatThrownBy(twice::build).hasMessageContaining("'layercam:augment=false' is named twice");
+    }
+
+    @Test
     void namesTheModuleOfAnOptionalComponent() {
         RecipeBuilder wrong = Recipe.builder().backbone("dl4j").method("cam");
         assertThatThrownBy(wrong::build).hasMessageContaining("'dl4j' is in the module wsol-dl4j");

@@ -3,6 +3,7 @@ package org.wsol.report.page;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
+import org.wsol.core.internal.Counted;
 import org.wsol.experiment.results.RunMetrics;
 import org.wsol.experiment.results.RunMetrics.BoxesForThreshold;
 import org.wsol.report.summary.Cell;
@@ -37,7 +38,7 @@ final class SummarySentence {
     }
 
     private String localized(Cell cell, SeedStatistics spread) {
-        return "On " + any.test().count() + " test images " + focus.tag() + " reaches a MaxBoxAccV2 of "
+        return "On " + Counted.of(any.test().count(), "test image") + " " + focus.tag() + " reaches a MaxBoxAccV2 of "
                 + Figures.plain(spread.mean()) + " %" + scatter(spread) + difference(cell) + "." + centre(spread)
                 + threshold();
     }
@@ -56,8 +57,9 @@ final class SummarySentence {
     /** The text if no box was scored. */
     private String classified() {
         String right = SeedStatistics.of(focus.values(Metric.TOP1::of))
-                .map(spread -> "On " + any.test().count() + " test images " + focus.tag() + " predicts the correct"
-                        + " class of " + Figures.plain(spread.mean()) + " %" + scatter(spread) + ". ")
+                .map(spread -> "On " + Counted.of(any.test().count(), "test image") + " " + focus.tag()
+                        + " predicts the correct" + " class of " + Figures.plain(spread.mean()) + " %" + scatter(spread)
+                        + ". ")
                 .orElse("");
         return right
                 + Optional.ofNullable(any.missing().get("localization"))
@@ -109,11 +111,12 @@ final class SummarySentence {
                 metrics.boxesForThreshold().map(BoxesForThreshold::images).orElse(0));
         String threshold = images == 0
                 ? ""
-                : " The transferred threshold was chosen with the boxes of " + images + " validation images.";
+                : " The transferred threshold was chosen with the boxes of " + Counted.of(images, "validation image")
+                        + ".";
         return threshold
                 + (model == 0
                         ? " No box annotation was used to select a model."
-                        : " Up to " + model + " box annotations per run were used to select a model.");
+                        : " Box annotations used to select a model: up to " + model + " per run.");
     }
 
     private int most(ToIntFunction<RunMetrics> count) {

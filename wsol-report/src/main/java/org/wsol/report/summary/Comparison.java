@@ -42,8 +42,9 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
         List<ReportedRun> finished =
                 runs.stream().filter(run -> run.metrics().isPresent()).toList();
         if (finished.isEmpty()) {
-            throw new InvalidInputException("none of the " + runs.size()
-                    + " runs has finished: there are no metrics to report; resume or wait for one");
+            throw new InvalidInputException(
+                    (runs.size() == 1 ? "the run has not" : "none of the " + runs.size() + " runs has")
+                            + " finished: there are no metrics to report; resume or wait for one");
         }
         List<MethodRuns> methods = ReportRows.of(finished);
         List<ReportedRun> unfinished =
@@ -148,7 +149,7 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
         methods.forEach(
                 method -> tags.computeIfAbsent(method.representative().localizingMap(), kind -> new ArrayList<>())
                         .add(method.tag()));
-        return tags.size() < 2
+        return tags.size() < 2 || !metrics().contains(Metric.MAX_BOX_ACC_V2)
                 ? Optional.empty()
                 : Optional.of("Boxes come from different maps: "
                         + tags.entrySet().stream()

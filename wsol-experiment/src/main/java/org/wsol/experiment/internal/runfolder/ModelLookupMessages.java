@@ -1,11 +1,17 @@
 package org.wsol.experiment.internal.runfolder;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsol.core.StorageException;
@@ -65,19 +71,49 @@ public final class ModelLookupMessages {
     }
 
     /** The runs in a folder, oldest first; for a session also those of earlier sessions that it uses. */
-    private static List<Path> runsIn(Path session) {
-        Path index = session.resolve(SessionIndex.FILE_NAME);
-        if (Files.isRegularFile(index)) {
-            return SessionIndex.read(index).stream()
-                    .flatMap(entry -> entry.folder().stream())
-                    .map(folder -> session.resolve(folder).normalize())
-                    .filter(RunFiles::isRun)
-                    .toList();
+    private static List<Path> runsIn(Path folder) {
+        Path index = folder.resolve(SessionIndex.FILE_NAME);
+        Stream<Path> runs = Files.isRegularFile(index)
+                ? SessionIndex.read(index).stream()
+                        .flatMap(entry -> entry.folder().stream())
+                        .map(run -> folder.resolve(run).normalize())
+                        .filter(RunFiles::isRun)
+                : runsBelow(folder).stream();
+        return runs.sorted(Comparator.comparing(
+                        (Path run) -> new RunFolder(run).liveStatus().updated()))
+                .toList();
+    }
+
+    /** Folders that cannot be read are left out: this only suggests runs. */
+    private static List<Path> runsBelow(Path folder) {
+        List<Path> runs = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path found, BasicFileAttributes attributes) {
+                    if (attributes.isDirectory() && RunFiles.isRun(found)) { // at the last level
+                        runs.add(found);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult preVisitDirectory(Path found, BasicFileAttributes attributes) {
+                    if (RunFiles.isRun(found)) {
+                        runs.add(found);
+                        return FileVisitResult.SKIP_SUBTREE;
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path found, IOException unreadable) {
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new StorageException("cannot list " + folder, e);
         }
-        try (Stream<Path> below = Files.walk(session, DEPTH)) {
-            return below.filter(RunFiles::isRun).sorted().toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new StorageException("cannot list " + session, e);
-        }
+        return runs;
     }
 }

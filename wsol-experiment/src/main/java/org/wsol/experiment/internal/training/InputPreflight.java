@@ -103,7 +103,7 @@ final class InputPreflight {
                 reason = String.valueOf(e.getMessage());
             }
         }
-        throw new DataException("data.onError=skip would skip all " + part.size() + " images of the "
+        throw new DataException("data.onError=skip would skip every image of the "
                 + part.name().id() + " split; the last one: " + reason);
     }
 
