@@ -5,12 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
@@ -29,6 +31,12 @@ import org.wsol.pipeline.recipe.Recipe;
 final class ModelFolder {
     /** In the metadata of the parameters, before the name of a file. */
     private static final String SUM = "sha256 ";
+
+    /** The folder in which a model is written before it replaces an earlier one. */
+    private static final String DRAFT = ".saving";
+
+    /** What an interrupted save may leave. */
+    private static final Set<String> PARTS = Set.of(DRAFT, ModelCard.WEIGHTS, ModelCard.RECIPE, ModelCard.FILE_NAME);
 
     private ModelFolder() {}
 
@@ -76,6 +84,7 @@ final class ModelFolder {
     static void save(TrainedModel model, Path folder) {
         requireModelFolder(folder);
         long steps = model.training().map(TrainingSummary::steps).orElse(0L);
+        Path draft = folder.resolve(DRAFT);
         ModelCard card = model.card().withWeights(ModelCard.WEIGHTS);
         Map<String, String> notes = Map.of(
                 Checkpoint.STEP,
@@ -87,17 +96,34 @@ final class ModelFolder {
         model.network()
                 .inTurn(
                         trained -> { // throws if the model was closed, before the folder is created
-                            create(folder);
+                            create(draft);
                             Map<String, INDArray> arrays = new LinkedHashMap<>();
                             trained.parameters()
                                     .names()
                                     .forEach(name -> arrays.put(
                                             name, trained.parameters().get(name)));
-                            SafeTensorsWriter.write(folder.resolve(ModelCard.WEIGHTS), arrays, notes);
+                            SafeTensorsWriter.write(draft.resolve(ModelCard.WEIGHTS), arrays, notes);
                             return arrays.size();
                         });
-        model.recipe().write(folder.resolve(ModelCard.RECIPE));
-        card.write(folder);
+        model.recipe().write(draft.resolve(ModelCard.RECIPE));
+        card.write(draft);
+        publish(draft, folder);
+    }
+
+    /** Replaces the files of an earlier model only when all new ones are complete. */
+    private static void publish(Path draft, Path folder) {
+        try {
+            for (String name : List.of(ModelCard.WEIGHTS, ModelCard.RECIPE, ModelCard.FILE_NAME)) {
+                Files.move(
+                        draft.resolve(name),
+                        folder.resolve(name),
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.ATOMIC_MOVE);
+            }
+            Files.delete(draft);
+        } catch (IOException e) {
+            throw new StorageException("cannot save the model in " + folder, e);
+        }
     }
 
     private static void create(Path folder) {
@@ -145,7 +171,7 @@ final class ModelFolder {
             return;
         }
         try (var files = Files.list(folder)) {
-            if (files.findAny().isPresent()) {
+            if (files.anyMatch(file -> !PARTS.contains(file.getFileName().toString()))) {
                 throw new InvalidInputException(
                         "the folder " + folder + " contains other files; name a new folder to save the model in");
             }

@@ -325,7 +325,7 @@ public final class TrainedModel implements AutoCloseable {
 
     /** Evaluates the model on a split and shows progress. */
     public Evaluation evaluate(DataSplit split, Progress progress) {
-        return evaluation(answers(split, progress));
+        return evaluation(answers(split, progress).requireAny());
     }
 
     /** The network's outputs for the images of a split, computed in batches of {@link #evaluationBatch}. */
@@ -365,7 +365,7 @@ public final class TrainedModel implements AutoCloseable {
                     return network.answersAsTheGraph() ? own : network.extract(batch.images(), batch.labels());
                 },
                 () -> network.explained(ExplainedNetwork::ownMapSize));
-        return Evaluation.of(predictions, new BoxScoring(use), scoring.finish());
+        return Evaluation.of(predictions.requireAny(), new BoxScoring(use), scoring.finish());
     }
 
     /**

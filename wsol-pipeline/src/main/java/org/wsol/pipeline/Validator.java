@@ -90,7 +90,7 @@ final class Validator {
 
     private SplitPredictions predictions(DataSplit split, Progress progress) {
         try (NetworkMaps maps = new NetworkMaps(network)) {
-            return SplitPredictions.of(recipe, maps, split, progress);
+            return SplitPredictions.of(recipe, maps, split, progress).requireAny();
         }
     }
 

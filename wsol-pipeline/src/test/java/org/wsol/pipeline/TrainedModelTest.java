@@ -21,18 +21,21 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
+import org.wsol.data.split.SplitBuilder;
 import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.eval.map.ScoreArray;
 import org.wsol.maps.MapSpec;
 import org.wsol.pipeline.evaluation.BoxScoring;
 import org.wsol.pipeline.evaluation.Evaluation;
 import org.wsol.pipeline.evaluation.MapComparison;
+import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.evaluation.SplitPredictions.ImagePrediction;
 import org.wsol.pipeline.recipe.EvaluationConfig.LocalizingMap;
 import org.wsol.pipeline.recipe.Recipe;
@@ -248,6 +251,42 @@ class TrainedModelTest {
             assertThat((double) factors.cam().at(3, 2)).isCloseTo(product, within(1e-4));
             assertThat(map.toArray())
                     .isNotEqualTo(model.localize(image).scoreMap().toArray());
+        }
+    }
+
+    /** A process that was killed while saving leaves a draft, and the former model stays complete. */
+    @Test
+    void anInterruptedSaveHindersNothing() throws IOException {
+        Path saved = folder.resolve("interrupted");
+        model.save(saved);
+        Files.createDirectories(saved.resolve(".saving"));
+        Files.writeString(saved.resolve(".saving/weights.safetensors"), "half");
+        TrainedModel.load(saved).close();
+        model.save(saved);
+        TrainedModel.load(saved).close();
+        assertThat(saved.resolve(".saving")).doesNotExist();
+        Path first = Files.createDirectories(folder.resolve("first/.saving")).getParent();
+        model.save(first);
+        TrainedModel.load(first).close();
+    }
+
+    @Test
+    void aRangeMayHaveNoReadableImageAndASplitMustHaveOne() throws IOException {
+        Path damaged = Files.createDirectories(folder.resolve("unreadable"));
+        Files.writeString(damaged.resolve("a.png"), "no image");
+        SplitBuilder split = new SplitBuilder(SplitName.TEST, damaged);
+        split.add("a.png", 0);
+        Path saved = folder.resolve("skipping");
+        model.save(saved);
+        Recipe skipping = SmallModel.recipe().set("data.onError", "skip").build();
+        try (TrainedModel lenient = TrainedModel.load(saved, skipping)) {
+            SplitPredictions none = lenient.answers(split.build(), Progress.NONE);
+            assertThat(none.images()).isEmpty();
+            assertThat(none.skipped()).hasSize(1);
+            assertThatThrownBy(none::requireAny)
+                    .isInstanceOf(DataException.class)
+                    .hasMessageContaining("no image of the test split could be read");
+            assertThatThrownBy(() -> lenient.evaluate(split.build())).isInstanceOf(DataException.class);
         }
     }
 

@@ -86,7 +86,9 @@ class ClosingTest {
             char[] body = new char[length];
             int read = 0;
             while (read < length) {
-                read += in.read(body, read, length - read);
+                int more = in.read(body, read, length - read);
+                assertThat(more).as("the body ends early").isPositive();
+                read += more;
             }
             int code = Integer.parseInt(status.split(" ")[1]);
             if (code == 503) {

@@ -38,6 +38,7 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code wsol bench}: time and memory of training steps or maps on random images. */
@@ -131,7 +132,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--classes",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Number of classes for step and infer (default: ${DEFAULT-VALUE}).")
+            description = "Number of classes, except for epoch and eval (default: ${DEFAULT-VALUE}).")
     private int classes;
 
     @Option(
@@ -195,13 +196,20 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void requireUse() {
+        ParseResult given = spec.commandLine().getParseResult();
+        if (given.hasMatchedOption("--batch") && (kind == Kind.localize || kind == Kind.load)) {
+            throw new InvalidInputException("--batch has no effect: " + kind + " uses one image at a time");
+        }
+        if (given.hasMatchedOption("--classes") && (kind == Kind.epoch || kind == Kind.eval)) {
+            throw new InvalidInputException("--classes has no effect: " + kind + " has the classes of --data");
+        }
         if (data != null && kind != Kind.epoch && kind != Kind.eval) {
             throw new InvalidInputException("--data is for epoch and eval; " + kind + " uses generated images");
         }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--map") && kind != Kind.explain) {
+        if (given.hasMatchedOption("--map") && kind != Kind.explain) {
             throw new InvalidInputException("--map is for explain, not for " + kind);
         }
-        if (spec.commandLine().getParseResult().hasMatchedOption("--method") && kind != Kind.step) {
+        if (given.hasMatchedOption("--method") && kind != Kind.step) {
             throw new InvalidInputException("--method is for step, not for " + kind);
         }
     }
@@ -295,7 +303,7 @@ final class BenchCommand implements Callable<Integer> {
                         + " of heap allocated per run",
                 kind,
                 backbone,
-                batch,
+                kind == Kind.localize || kind == Kind.load ? 1 : batch,
                 ExecutionEngine.best(),
                 found.seconds(),
                 found.fastest(),

@@ -7,20 +7,25 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.cli.terminal.TerminalProgress;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
+import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
+import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.CheckedImages;
 import org.wsol.data.check.DatasetChecker;
 import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -121,31 +126,62 @@ final class DataCheckCommand implements Callable<Integer> {
     }
 
     private Optional<CheckReport> onEngine(DatasetChecker checker, Dataset opened, EngineSettings settings) {
+        WorkOrigin origin = WorkOrigin.of(opened);
+        String key = EngineRanges.key(spec.commandLine(), origin) + "-" + filesNow(opened);
         EngineRanges ranges = new EngineRanges(
                 spec.commandLine(),
                 work,
-                WorkOrigin.of(opened),
-                part -> Files.exists(file(part)),
-                part -> List.of("--found=" + file(part)));
+                origin,
+                part -> Files.exists(file(key, part)),
+                part -> List.of("--found=" + file(key, part)));
         List<PredictionRun.Range> done = ranges.compute(settings, DatasetChecker.count(opened), 1);
         if (done.isEmpty()) {
             return Optional.empty();
         }
         CheckReport report = checker.check(
                 opened,
-                done.stream().map(part -> CheckedImages.read(file(part))).toList());
+                done.stream().map(part -> CheckedImages.read(file(key, part))).toList());
         try {
             for (PredictionRun.Range part : done) {
-                Files.delete(file(part));
+                Files.delete(file(key, part));
             }
-            Files.delete(work);
+            deleteIfEmpty(work);
         } catch (IOException e) {
             throw new StorageException("cannot delete the parts in " + work, e);
         }
         return Optional.of(report);
     }
 
-    private Path file(PredictionRun.Range part) {
-        return work.resolve(part.from() + "-" + part.to() + ".txt").toAbsolutePath();
+    /** The parts of another check may still be there. */
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try (Stream<Path> left = Files.list(folder)) {
+            if (left.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(folder);
+    }
+
+    /** A checksum of sizes and times of all images: repaired files are checked again. */
+    private static String filesNow(Dataset dataset) {
+        long sum = 0;
+        for (SplitName name : SplitName.values()) {
+            Optional<DataSplit> split = dataset.split(name);
+            for (int i = 0; split.isPresent() && i < split.get().size(); i++) {
+                Path image = split.get().imagePath(i);
+                try {
+                    BasicFileAttributes now = Files.readAttributes(image, BasicFileAttributes.class);
+                    sum += Hashes.sha256(image + " " + now.size() + " " + now.lastModifiedTime())
+                            .hashCode();
+                } catch (IOException e) {
+                    sum += Hashes.sha256(image + " missing").hashCode(); // reported by the check
+                }
+            }
+        }
+        return Long.toHexString(sum);
+    }
+
+    private Path file(String key, PredictionRun.Range part) {
+        return work.resolve(key + "-" + part.from() + "-" + part.to() + ".txt").toAbsolutePath();
     }
 }

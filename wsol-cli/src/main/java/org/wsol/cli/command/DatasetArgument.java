@@ -79,7 +79,7 @@ record DatasetArgument(Dataset dataset, ImageDecoder decoder) {
     private static void requireDataKey(KeyChange change) {
         if (!change.path().equals("data") && !change.path().startsWith("data.")) {
             throw new InvalidInputException("'" + change.typed() + "' has no effect here: only the section data of"
-                    + " the file is used; 'wsol evaluate-maps --help' lists the options for maps");
+                    + " the file is used; --help lists the options");
         }
     }
 

@@ -23,6 +23,7 @@ import org.wsol.experiment.engine.Engine.WorkerExit;
 import org.wsol.experiment.engine.EngineSettings;
 import org.wsol.experiment.engine.Engines;
 import org.wsol.experiment.engine.WorkerCommand;
+import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.session.Interruption;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine;
@@ -34,6 +35,8 @@ final class EngineRanges {
 
     /** The minimum length of a range, as a process takes seconds to start. */
     private static final int LEAST = 32;
+
+    private static final int KEY_DIGITS = 12;
 
     private final CommandLine line;
     private final Path folder;
@@ -119,8 +122,24 @@ final class EngineRanges {
         return true;
     }
 
-    /** The original arguments without the engine options. */
+    /**
+     * A name for the results of ranges that differs for other arguments, images, models and programs, so that a command
+     * never continues with those of another one.
+     */
+    static String key(CommandLine line, WorkOrigin origin) {
+        return Hashes.sha256(origin + "\n" + String.join("\n", typed(line))).substring(0, KEY_DIGITS);
+    }
+
     private List<String> arguments(PredictionRun.Range range) {
+        List<String> kept = typed(line);
+        kept.add("--range=" + range);
+        kept.add("--origin=" + origin);
+        kept.addAll(words.apply(range));
+        return kept;
+    }
+
+    /** The original arguments without the engine options. */
+    private static List<String> typed(CommandLine line) {
         List<String> kept = new ArrayList<>();
         List<String> typed = line.getParent().getParseResult().originalArgs();
         for (int i = 0; i < typed.size(); i++) {
@@ -131,9 +150,6 @@ final class EngineRanges {
                 kept.add(word);
             }
         }
-        kept.add("--range=" + range);
-        kept.add("--origin=" + origin);
-        kept.addAll(words.apply(range));
         return kept;
     }
 

@@ -237,12 +237,12 @@ final class EvaluateCommand implements Callable<Integer> {
         return switch (entry.action()) {
             case CACHED, BUSY -> plan;
             case EVALUATE -> new SessionPlan(changed, List.of(entry.withVaried(typed)), plan.damaged());
-            case FAILED_BEFORE ->
+            case FAILED_BEFORE, RESUME ->
                 isOf(source, entry.run())
                         ? planned(
                                 changed, entry.withVaried(typed).run(), PlanEntry.Action.EVALUATE, Optional.of(source))
                         : scoring(source, changed, SplitName.TEST, typed, executor);
-            case NEW, RESUME, RETRY -> scoring(source, changed, SplitName.TEST, typed, executor);
+            case NEW, RETRY -> scoring(source, changed, SplitName.TEST, typed, executor);
         };
     }
 

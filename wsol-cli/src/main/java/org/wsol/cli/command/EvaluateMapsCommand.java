@@ -18,6 +18,7 @@ import org.wsol.eval.interchange.FileProblems;
 import org.wsol.eval.interchange.ScoreMapEvaluation;
 import org.wsol.eval.interchange.ScoreMapReport;
 import org.wsol.eval.interchange.ScoreMapRequest;
+import org.wsol.eval.map.Interpolation;
 import org.wsol.eval.map.Normalizer;
 import org.wsol.eval.metric.BoxEvaluationSettings;
 import org.wsol.eval.metric.MapClass;
@@ -45,6 +46,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     private static final String VAL = "val";
     private static final int FEWEST_RESAMPLES = 100;
     private static final int MOST_PIXELS = 10_000;
+
+    private static final double USUAL_INTERVAL = 0.001;
 
     @Option(
             names = "--scoremaps",
@@ -89,9 +92,8 @@ final class EvaluateMapsCommand implements Callable<Integer> {
     @Option(
             names = "--interval",
             paramLabel = "STEP",
-            defaultValue = "0.001",
-            description = "step between thresholds (default: ${DEFAULT-VALUE})")
-    private double interval = 0.001;
+            description = "step between thresholds (default: that of the run, for other maps 0.001)")
+    private Optional<Double> interval = Optional.empty();
 
     @Option(
             names = "--protocol",
@@ -158,6 +160,9 @@ final class EvaluateMapsCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--bootstrap must be 0 or at least " + FEWEST_RESAMPLES + ", was " + bootstrap);
         }
+        if (json && spec.commandLine().getParseResult().hasMatchedOption("--bootstrap")) {
+            throw new InvalidInputException("--bootstrap has no effect with --json, which has no intervals");
+        }
         if (valScoreMaps.isPresent() && !isTransferred()) {
             throw new InvalidInputException("--val-scoremaps has no effect without --protocol transferred");
         }
@@ -170,12 +175,13 @@ final class EvaluateMapsCommand implements Callable<Integer> {
 
     private void evaluate(RunMaps runMaps) {
         Optional<Protocol> named = isTransferred() ? Optional.empty() : Optional.of(Protocol.parse(protocol));
-        BoxEvaluationSettings settings = settings(named).withEvaluationSize(size(runMaps));
+        Optional<EvaluationConfig> ofRun = recipe(runMaps).map(Recipe::evaluation);
+        double step = interval.or(() -> ofRun.map(EvaluationConfig::interval)).orElse(USUAL_INTERVAL);
+        BoxEvaluationSettings settings = settings(named, step).withEvaluationSize(size(runMaps));
         String file = dataset.isEmpty() ? runMaps.config().map(Path::toString).orElse("") : dataset;
         if (file.isEmpty()) {
             throw new InvalidInputException("--dataset is missing: name a data set, or a file that describes one");
         }
-        Optional<EvaluationConfig> ofRun = recipe(runMaps).map(Recipe::evaluation);
         ofRun.ifPresent(this::noteWhatIsNotApplied);
         Optional<Normalizer> normalizer =
                 normaliser.or(() -> ofRun.map(EvaluationConfig::normaliser)).map(Normalizer::parse);
@@ -250,6 +256,9 @@ final class EvaluateMapsCommand implements Callable<Integer> {
         if (ofRun.guided() > 0) {
             keys.add("evaluation.guided=" + ofRun.guided());
         }
+        if (!ofRun.upsampling().equals(Interpolation.BICUBIC.id())) {
+            keys.add("evaluation.upsampling=" + ofRun.upsampling());
+        }
         if (!keys.isEmpty()) {
             PrintWriter err = spec.commandLine().getErr();
             err.println("note: " + String.join(" and ", keys) + " of the run " + (keys.size() == 1 ? "is" : "are")
@@ -276,16 +285,16 @@ final class EvaluateMapsCommand implements Callable<Integer> {
                 .orElse(BoxEvaluationSettings.reference().evaluationSize());
     }
 
-    private BoxEvaluationSettings settings(Optional<Protocol> named) {
-        if (!(interval >= ThresholdGrid.MIN_INTERVAL && interval < 1)) {
+    private BoxEvaluationSettings settings(Optional<Protocol> named, double step) {
+        if (!(step >= ThresholdGrid.MIN_INTERVAL && step < 1)) {
             throw new InvalidInputException("--interval must be at least " + ThresholdGrid.MIN_INTERVAL
-                    + " and below 1, was " + interval + "; the usual value is 0.001");
+                    + " and below 1, was " + step + "; the usual value is " + USUAL_INTERVAL);
         }
         Optional<Protocol.Bas> bas =
                 named.filter(Protocol.Bas.class::isInstance).map(Protocol.Bas.class::cast);
         MapClass usual = bas.isPresent() ? MapClass.AGNOSTIC : MapClass.GROUND_TRUTH;
         return BoxEvaluationSettings.reference()
-                .withInterval(interval)
+                .withInterval(step)
                 .withMapClass(mapClass.map(MapClass::parse).orElse(usual))
                 .withComponentThreshold(bas.map(Protocol.Bas::threshold).orElse(Protocol.Bas.DEFAULT_THRESHOLD));
     }

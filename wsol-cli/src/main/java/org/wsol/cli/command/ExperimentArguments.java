@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** The arguments of commands that take an experiment: a file and changes. */
 final class ExperimentArguments {
 
-    private static final Pattern KEY = Pattern.compile("[A-Za-z]+([.][A-Za-z0-9_]+)+");
+    private static final Pattern KEY = Pattern.compile("[+~]?[A-Za-z][A-Za-z0-9_-]*([.][A-Za-z0-9_+-]+)+");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
@@ -108,7 +108,9 @@ final class ExperimentArguments {
     private static boolean isSplitAtEquals(StringBuilder before, String next) {
         return before.indexOf("=") < 0
                 ? next.startsWith("=")
-                : before.charAt(before.length() - 1) == '=' && next.indexOf('=') < 0;
+                : before.charAt(before.length() - 1) == '='
+                        && next.indexOf('=') < 0
+                        && !KEY.matcher(next).matches();
     }
 
     /** Whether an argument is neither a change nor a key. */

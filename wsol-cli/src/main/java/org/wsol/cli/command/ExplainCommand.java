@@ -18,6 +18,7 @@ import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
 import org.wsol.data.image.RgbImage;
 import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.experiment.internal.session.OutOfMemory;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import org.wsol.experiment.results.MapKind;
@@ -133,10 +134,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         worker.attach();
         List<MapSpec> specs = maps.stream().map(this::map).toList();
-        if (!layers.isEmpty() && specs.stream().allMatch(map -> map.stages().isEmpty())) {
-            throw new InvalidInputException("--layers has no effect: " + String.join(", ", maps)
-                    + (maps.size() == 1 ? " uses" : " use") + " the network as a whole");
-        }
+        requireUseOfLayers(specs);
         ExplanationOptions options = options();
         PrintWriter printed = spec.commandLine().getOut();
         List<Path> pictures = PictureFiles.in(
@@ -148,7 +146,7 @@ final class ExplainCommand implements Callable<Integer> {
         ExplanationFiles files = new ExplanationFiles(out, pictures);
         if (worker.range().isPresent()) {
             PredictionRun.Range range = worker.range().get();
-            worker.requireOrigin(() -> WorkOrigin.of(pictures));
+            worker.requireOrigin(() -> origin(pictures));
             explain(files, pictures.subList(range.from(), range.to()), specs, options);
             files.leave(part.orElseThrow());
             return 0;
@@ -221,23 +219,41 @@ final class ExplainCommand implements Callable<Integer> {
 
     private boolean onEngine(
             ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, EngineSettings settings) {
-        try (TrainedModel model = model()) {
-            noteThreshold(specs, model);
+        if (threshold.isEmpty() && weights.isEmpty()) {
+            try (TrainedModel model = model()) {
+                noteThreshold(specs, model);
+            }
         }
+        WorkOrigin origin = origin(pictures);
+        String key = EngineRanges.key(spec.commandLine(), origin);
         List<PredictionRun.Range> done = new EngineRanges(
                         spec.commandLine(),
                         out,
-                        WorkOrigin.of(pictures),
-                        r -> Files.exists(part(r)),
-                        r -> List.of("--part=" + part(r)))
+                        origin,
+                        r -> Files.exists(part(key, r)),
+                        r -> List.of("--part=" + part(key, r)))
                 .compute(settings, pictures.size(), 1);
-        done.forEach(r -> files.take(part(r)));
+        done.forEach(r -> files.take(part(key, r)));
         return !done.isEmpty();
     }
 
-    private Path part(PredictionRun.Range of) {
-        return out.resolve(".explanations-" + of.from() + "-" + of.to() + ".json")
+    private WorkOrigin origin(List<Path> pictures) {
+        Path model = weights.orElseGet(() -> paths.get(0));
+        ModelFiles.require(model);
+        return WorkOrigin.of(ModelFiles.sum(model), pictures);
+    }
+
+    private Path part(String key, PredictionRun.Range of) {
+        return out.resolve(".explanations-" + key + "-" + of.from() + "-" + of.to() + ".json")
                 .toAbsolutePath();
+    }
+
+    private void requireUseOfLayers(List<MapSpec> specs) {
+        if (!layers.isEmpty() && specs.stream().noneMatch(map -> map.stages().equals(layers))) {
+            throw new InvalidInputException("--layers has no effect: " + String.join(", ", maps)
+                    + (maps.size() == 1 ? " uses" : " use") + " the network as a whole or layers of "
+                    + (maps.size() == 1 ? "its" : "their") + " own");
+        }
     }
 
     private MapSpec map(String text) {
@@ -246,7 +262,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ExplanationOptions options() {
-        LocalizationOptions localization = wanted.matches(TOP + "[1-9][0-9]*")
+        LocalizationOptions localization = wanted.matches(TOP + "[1-9][0-9]{0,5}")
                 ? LocalizationOptions.standard().withTopClasses(Integer.parseInt(wanted.substring(TOP.length())))
                 : LocalizationOptions.standard().withClass(wanted);
         ExplanationOptions options = ExplanationOptions.standard()

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Writes the network of a finished run as one file: wsol, which predict, explain, evaluate and serve accept in place of a run, or"
+                "Writes the network of a finished run as one file: wsol, which predict, explain, evaluate, serve and export accept in place of a run, or"
                         + " a format of other programs. Further formats are provided by plug-ins: dl4j (a"
                         + " Deeplearning4j ComputationGraph) with wsol-dl4j.",
         mixinStandardHelpOptions = true)
@@ -77,7 +77,9 @@ final class ExportCommand implements Callable<Integer> {
         if (licence.isPresent() || !examples.isEmpty()) {
             throw new InvalidInputException("--licence and --example belong to the format wsol, not to " + chosen);
         }
-        return exported(target(exporter.extension()), (model, file) -> model.export(chosen, file));
+        Path target = target(exporter.extension());
+        exporter.besides(target).forEach(ExportCommand::requireNew);
+        return exported(target, (model, file) -> model.export(chosen, file));
     }
 
     private String formatOfFile() {
@@ -95,10 +97,14 @@ final class ExportCommand implements Callable<Integer> {
 
     private Path target(String extension) {
         Path file = out.orElseGet(() -> Path.of("model" + extension)).toAbsolutePath();
+        requireNew(file);
+        return file;
+    }
+
+    private static void requireNew(Path file) {
         if (Files.exists(file)) {
             throw new InvalidInputException("the file " + file + " already exists; name another with --out");
         }
-        return file;
     }
 
     private int exported(Path file, BiConsumer<TrainedModel, Path> writer) throws IOException {

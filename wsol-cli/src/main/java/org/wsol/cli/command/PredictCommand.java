@@ -12,6 +12,7 @@ import org.wsol.cli.predict.PictureFiles;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.engine.EngineSettings;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import org.wsol.pipeline.LocalizationOptions;
 import picocli.CommandLine.Command;
@@ -105,23 +106,27 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         requireExport(!imagePrefix.isEmpty(), "--image-prefix", ExportFormat.LABEL_STUDIO);
         requireExport(fromOne, "--voc-from-one", ExportFormat.VOC);
-        options(); // reports wrong combinations before workers start
+        PredictionRun.requireKnownClass(options(), run); // before workers start
         List<Path> found = PictureFiles.in(pictures, spec.commandLine().getErr());
         worker.attach();
         if (worker.range().isPresent()) {
-            worker.requireOrigin(() -> WorkOrigin.of(found));
+            worker.requireOrigin(() -> origin(found));
             PredictionRun.range(run, found, worker.range().get(), options(), out, line -> {});
             return 0;
         }
         Optional<EngineSettings> settings = engine.settings(Optional.empty());
         if (settings.isPresent()
-                && new EngineRanges(spec.commandLine(), out, WorkOrigin.of(found), range -> false, range -> List.of())
+                && new EngineRanges(spec.commandLine(), out, origin(found), range -> false, range -> List.of())
                         .compute(settings.get(), found.size(), 1)
                         .isEmpty()) {
             spec.commandLine().getErr().println("stopped; the same command resumes");
             return Errors.INTERRUPTED;
         }
         return written(found);
+    }
+
+    private WorkOrigin origin(List<Path> found) {
+        return WorkOrigin.of(ModelFiles.sum(run), found);
     }
 
     private void requireExport(boolean isGiven, String option, ExportFormat format) {

@@ -76,6 +76,11 @@ final class ReproduceCommand implements Callable<Integer> {
         if (original.liveStatus().state() != RunState.DONE) {
             throw new InvalidInputException(ModelLookupMessages.reason(run));
         }
+        if (original.liveStatus().isStoppedEarly()) {
+            throw new InvalidInputException(
+                    run + " was " + original.liveStatus().reason()
+                            + ", which depends on the other runs of its session; run the experiment again");
+        }
         if (RunFiles.identity(original).evaluation().containsKey(EvaluateCommand.SPLIT)) {
             throw new InvalidInputException(run + " only scored a network: type its 'wsol evaluate' command again");
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,9 @@ final class PredictionJournal implements AutoCloseable {
     }
 
     private boolean read(Path journal, String settings) throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(journal, StandardCharsets.UTF_8)) {
+        // Replaces malformed bytes: a line may have been cut within a letter.
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(journal), StandardCharsets.UTF_8))) {
             if (!settings.equals(lines.readLine())) {
                 return false;
             }

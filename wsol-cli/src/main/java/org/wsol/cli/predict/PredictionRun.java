@@ -17,13 +17,12 @@ import org.wsol.core.component.Suggestion;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
-import org.wsol.experiment.internal.runfolder.ModelLookupMessages;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.experiment.internal.session.OutOfMemory;
 import org.wsol.pipeline.LocalizationOptions;
 import org.wsol.pipeline.Prediction;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.drawing.Overlay;
-import org.wsol.pipeline.internal.ModelCard;
 
 /**
  * Predicts images one after the other and writes each overlay immediately; unreadable images are skipped and listed.
@@ -56,9 +55,7 @@ public final class PredictionRun {
      */
     public static PredictionRun over(
             Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {
-        if (!Files.isRegularFile(run) && !Files.isRegularFile(run.resolve(ModelCard.FILE_NAME))) {
-            throw new InvalidInputException(ModelLookupMessages.reason(run));
-        }
+        requireKnownClass(options, run);
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
@@ -66,17 +63,15 @@ public final class PredictionRun {
         OwnFiles.Written written = OwnFiles.in(out);
         made.images.forEach(image -> written.requireOwn(made.overlay(image)));
         OwnFiles.requireOwn(out.resolve("predictions.json"));
-        try (TrainedModel model = TrainedModel.load(run)) {
-            requireKnownClass(options, model);
-            try (PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
-                made.predict(model, options, journal);
-                return made;
-            }
+        try (TrainedModel model = TrainedModel.load(run);
+                PredictionJournal journal = PredictionJournal.open(out, settings(run, options))) {
+            made.predict(model, options, journal);
+            return made;
         }
     }
 
     private static String settings(Path run, LocalizationOptions options) {
-        return run.toAbsolutePath() + " " + options;
+        return run.toAbsolutePath() + " " + ModelFiles.sum(run) + " " + options;
     }
 
     /**
@@ -167,9 +162,14 @@ public final class PredictionRun {
         }
     }
 
-    /** Checks the class before anything is written. */
-    private static void requireKnownClass(LocalizationOptions options, TrainedModel model) {
-        List<String> known = model.classNames();
+    /**
+     * Checks that there is a model and that it has the requested class, before anything is written.
+     *
+     * @throws InvalidInputException with the reason and the alternatives
+     */
+    public static void requireKnownClass(LocalizationOptions options, Path run) {
+        ModelFiles.require(run);
+        List<String> known = options.className().isPresent() ? ModelFiles.classNames(run) : List.of();
         options.className().filter(name -> !known.contains(name)).ifPresent(name -> {
             throw new InvalidInputException("the network has no class '" + name + "'" + Suggestion.forName(name, known)
                     + "; classes: " + String.join(", ", known));

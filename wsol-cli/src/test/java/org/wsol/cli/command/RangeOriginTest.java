@@ -17,6 +17,7 @@ import org.wsol.core.progress.Progress;
 import org.wsol.data.demo.DemoOptions;
 import org.wsol.data.demo.DemoProvider;
 import org.wsol.experiment.internal.training.WorkOrigin;
+import picocli.CommandLine;
 
 /** Processes of workers whose code or images differ from those of the machine that distributes the images. */
 class RangeOriginTest {
@@ -81,19 +82,40 @@ class RangeOriginTest {
     void rejectsOtherCode() {
         Result refused = check(new WorkOrigin("0", origin.images()));
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains(": code or settings differ there");
+        assertThat(refused.err()).contains(": code, model or settings differ there");
     }
 
     @Test
     void comparesListsOfFilesByNameContentAndNumber() throws IOException {
         Path one = Files.writeString(folder.resolve("one.jpg"), "1");
         Path two = Files.writeString(folder.resolve("two.jpg"), "2");
-        WorkOrigin both = WorkOrigin.of(List.of(one, two));
+        WorkOrigin both = WorkOrigin.of("model", List.of(one, two));
         assertThat(WorkOrigin.parse(both.toString())).isEqualTo(both);
-        assertThat(WorkOrigin.of(List.of(one, two))).isEqualTo(both);
-        assertThat(WorkOrigin.of(List.of(two, one))).isNotEqualTo(both);
-        assertThat(WorkOrigin.of(List.of(one))).isNotEqualTo(both);
+        assertThat(WorkOrigin.of("model", List.of(one, two))).isEqualTo(both);
+        assertThat(WorkOrigin.of("model", List.of(two, one))).isNotEqualTo(both);
+        assertThat(WorkOrigin.of("model", List.of(one))).isNotEqualTo(both);
+        assertThat(WorkOrigin.of("another model", List.of(one, two))).isNotEqualTo(both);
         Files.writeString(two, "3");
-        assertThat(WorkOrigin.of(List.of(one, two))).isNotEqualTo(both);
+        assertThat(WorkOrigin.of("model", List.of(one, two))).isNotEqualTo(both);
+    }
+
+    /** Results of ranges that another command left must not be taken for those of this one. */
+    @Test
+    void namesOfResultsDependOnArgumentsAndOrigin() {
+        String key = EngineRanges.key(typed("explain", "RUN", "photos", "--maps", "cam"), origin);
+        assertThat(EngineRanges.key(
+                        typed("explain", "RUN", "photos", "--maps", "cam", "--engine", "local-cluster"), origin))
+                .as("another engine computes the same")
+                .isEqualTo(key);
+        assertThat(EngineRanges.key(typed("explain", "RUN", "photos", "--maps", "layercam"), origin))
+                .isNotEqualTo(key);
+        assertThat(EngineRanges.key(
+                        typed("explain", "RUN", "photos", "--maps", "cam"), new WorkOrigin("0", origin.images())))
+                .isNotEqualTo(key);
+    }
+
+    private static CommandLine typed(String... words) {
+        CommandLine root = RootCommand.commandLine();
+        return root.parseArgs(words).subcommand().commandSpec().commandLine();
     }
 }

@@ -42,6 +42,7 @@ class YourOwnDataTest {
                 .content()
                 .contains("On 4 test images", "predicts the correct class of", "boxes are drawn at 0.5 of the map")
                 .contains("Top-5 is missing: with 2 classes")
+                .doesNotContain("PxAP is missing")
                 .doesNotContain("chosen on the test images", ">baseline<", "Error types");
         assertThat(ImageResults.read(run.resolve(ImageResults.FILE_NAME)))
                 .hasSize(4)
@@ -54,7 +55,7 @@ class YourOwnDataTest {
         assertThat(found.resolve("unseen.png")).isRegularFile();
         TinyRun.wsol(onNewPhotos(first("predict"), run, fresh, found));
         assertThat(found.resolve("coco")).isNotEmptyDirectory();
-        for (String format : List.of("voc", "csv", "label-studio")) {
+        for (String format : List.of("voc", "csv", "yolo", "label-studio")) {
             assertThat(Files.readString(PAGE)).contains("| `" + format + "` |");
             TinyRun.wsol(onNewPhotos(replaced(first("predict"), "coco", format), run, fresh, found));
         }

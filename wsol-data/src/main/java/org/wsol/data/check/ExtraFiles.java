@@ -36,9 +36,15 @@ final class ExtraFiles {
         parts.stream()
                 .flatMap(part -> aboveClasses(part).stream())
                 .distinct()
-                .flatMap(above -> classNames.stream().map(above::resolve))
-                .filter(Files::isDirectory)
+                .flatMap(above -> entries(above).stream())
+                .filter(folder -> Files.isDirectory(folder) && isClass(folder, folders, classNames))
                 .forEach(folder -> findForeign(folder, folders, findings));
+    }
+
+    /** Whether a folder contains listed images, at any depth, or is called like a class. */
+    private static boolean isClass(Path folder, Set<Path> withImages, List<String> classNames) {
+        return withImages.stream().anyMatch(listed -> listed.startsWith(folder))
+                || classNames.contains(folder.getFileName().toString());
     }
 
     /** Images of unsupported formats below a class folder, apart from folders that were searched already. */

@@ -62,7 +62,10 @@ public final class DatasetConverter {
     private static Path commonMaskFolder(DataSplit part) {
         Optional<Path> common = Optional.empty();
         for (int i = 0; i < part.size(); i++) {
-            for (Path mask : part.masks(i).map(MaskFiles::masks).orElse(List.of())) {
+            List<Path> files =
+                    new ArrayList<>(part.masks(i).map(MaskFiles::masks).orElse(List.of()));
+            part.masks(i).flatMap(MaskFiles::ignore).ifPresent(files::add);
+            for (Path mask : files) {
                 Path parent = Required.folderOf(mask.toAbsolutePath().normalize());
                 common = Optional.of(
                         common.map(folder -> commonParent(folder, parent)).orElse(parent));

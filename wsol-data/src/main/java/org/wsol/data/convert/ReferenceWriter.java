@@ -1,13 +1,16 @@
 package org.wsol.data.convert;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
+import org.wsol.core.internal.io.OwnFiles;
 
 /**
  * Writes the metadata layout of the reference evaluation: {@code image_ids.txt}, {@code class_labels.txt}, {@code
@@ -15,6 +18,9 @@ import org.wsol.core.data.DataSplit.MaskFiles;
  * masks but no boxes, {@code localization.txt} contains the masks, as for OpenImages.
  */
 public final class ReferenceWriter {
+    private static final String BOXES = "localization.txt";
+    private static final String MASKS = "localization_masks.txt";
+
     private final Path maskRoot;
 
     /**
@@ -42,12 +48,24 @@ public final class ReferenceWriter {
                 .append(Integer.toString(split.label(i)))
                 .append('\n'));
         write(split, folder.resolve("image_sizes.txt"), (out, i) -> writeSize(out, split, i));
+        removeEarlier(folder.resolve(BOXES));
+        removeEarlier(folder.resolve(MASKS));
         if (boxes) {
-            write(split, folder.resolve("localization.txt"), (out, i) -> writeBoxes(out, split, i));
+            write(split, folder.resolve(BOXES), (out, i) -> writeBoxes(out, split, i));
         }
         if (anyMasks(split)) {
-            String name = boxes ? "localization_masks.txt" : "localization.txt";
+            String name = boxes ? MASKS : BOXES;
             write(split, folder.resolve(name), (out, i) -> writeMasks(out, split, i));
+        }
+    }
+
+    /** A list of an earlier conversion that is not written now would be read together with the new ones. */
+    private static void removeEarlier(Path list) {
+        OwnFiles.requireOwn(list);
+        try {
+            Files.deleteIfExists(list);
+        } catch (IOException e) {
+            throw new StorageException("cannot delete " + list, e);
         }
     }
 

@@ -1,7 +1,10 @@
 package org.wsol.data.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wsol.core.Box;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
@@ -167,5 +171,25 @@ class DatasetConverterTest {
         Dataset again = new ReferenceProvider().open(options, Progress.NONE);
         assertThat(again.fingerprint()).isEqualTo(demo.fingerprint());
         assertThat(again.classNames()).isEqualTo(demo.classNames());
+    }
+
+    /** Boxes that the data set has no longer must not be read from the lists of an earlier conversion. */
+    @Test
+    void listsOfAnEarlierConversionAreRemoved(@TempDir Path folder) throws IOException {
+        Dataset boxes = GeneratedLayouts.demo(folder.resolve("demo"));
+        Path lists = folder.resolve("lists");
+        DatasetConverter.convert(boxes, AnnotationFormat.REFERENCE, lists);
+        assertThat(lists.resolve("test/localization.txt")).isNotEmptyFile();
+        DataSplit test = boxes.split(SplitName.TEST).orElseThrow();
+        SplitBuilder without = new SplitBuilder(SplitName.TEST, folder);
+        without.add(folder.relativize(test.imagePath(0)).toString(), 0);
+        Dataset none = SizedSplit.in(
+                ListedDataset.of("none", boxes.classNames(), List.of(without.build())), ImageDecoder.asStored());
+        DatasetConverter.convert(none, AnnotationFormat.REFERENCE, lists);
+        assertThat(lists.resolve("test/localization.txt")).doesNotExist();
+        Files.writeString(lists.resolve("test/localization.txt"), "of the user");
+        assertThatThrownBy(() -> DatasetConverter.convert(none, AnnotationFormat.REFERENCE, lists))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("was not written by wsol");
     }
 }

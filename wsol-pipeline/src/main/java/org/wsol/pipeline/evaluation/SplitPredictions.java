@@ -93,16 +93,23 @@ public record SplitPredictions(
                 task.step(ofBatch.size(), "");
                 next = stream.next();
             }
-            if (images.isEmpty() && split.size() > 0) {
-                throw new DataException(
-                        "none of the " + split.size() + " images of the "
-                                + split.name().id()
-                                + " split could be read; repair them and run the same command again, which does not train again");
-            }
             images.trim();
             DataSplit sized = new SizedSplit(split, preprocessing.reading().decoder());
             return new SplitPredictions(sized, mapSize.get(), images, loader.skipped());
         }
+    }
+
+    /**
+     * The same; a range of a split may have no readable image, a whole split must.
+     *
+     * @throws DataException if no image could be read
+     */
+    public SplitPredictions requireAny() {
+        if (images.isEmpty() && split.size() > 0) {
+            throw new DataException("no image of the " + split.name().id()
+                    + " split could be read; repair them and run the same command again, which does not train again");
+        }
+        return this;
     }
 
     /** A finite loss of the last step does not imply finite parameters after it, so the outputs are checked. */

@@ -1,6 +1,7 @@
 package org.wsol.pipeline.export;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes trained models in one format; found by {@link #format} with {@link java.util.ServiceLoader}. */
 public interface ModelExporter {
@@ -22,4 +23,9 @@ public interface ModelExporter {
      *     everything unsupported
      */
     void write(ModelContents model, Path file);
+
+    /** Further files that {@link #write} creates or replaces. */
+    default List<Path> besides(Path file) {
+        return List.of();
+    }
 }

@@ -3,6 +3,7 @@ package org.wsol.pipeline.onnx;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,11 @@ public final class OnnxExporter implements ModelExporter {
     }
 
     @Override
+    public List<Path> besides(Path file) {
+        return List.of(file.resolveSibling(file.getFileName() + ".json"));
+    }
+
+    @Override
     public void write(ModelContents model, Path file) {
         LocalizationGraph graph = OnnxExport.graph(model);
         ObjectNode description = description(model, graph);
@@ -53,10 +59,15 @@ public final class OnnxExporter implements ModelExporter {
         if (content.size() > Integer.MAX_VALUE) {
             throw new InvalidInputException("an ONNX file has at most 2 GiB, and this network needs " + content.size());
         }
+        Path beside = besides(file).get(0);
         try {
-            AtomicFiles.write(file, content::writeTo);
-            AtomicFiles.writeText(
-                    file.resolveSibling(file.getFileName() + ".json"), description.toPrettyString() + "\n");
+            AtomicFiles.writeText(beside, description.toPrettyString() + "\n");
+            try {
+                AtomicFiles.write(file, content::writeTo);
+            } catch (IOException e) {
+                Files.deleteIfExists(beside); // no half export
+                throw e;
+            }
         } catch (IOException e) {
             throw new StorageException("cannot write " + file, e);
         }

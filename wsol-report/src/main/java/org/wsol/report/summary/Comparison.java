@@ -99,7 +99,8 @@ public record Comparison(List<MethodRuns> methods, MethodRuns baseline, List<Rep
                 methods.stream()
                         .flatMap(method -> method.metrics().stream())
                         .filter(metrics -> metrics.missing().containsKey(metric.key()))
-                        .filter(metrics -> !metrics.missing().containsKey(LOCALIZATION)) // which says it for all
+                        .filter(metrics -> metric != Metric.PX_AP // a set without boxes has no masks either
+                                || !metrics.missing().containsKey(LOCALIZATION))
                         .findFirst()
                         .ifPresent(metrics ->
                                 missing.put(metric.label(), metrics.missing().get(metric.key())));

@@ -7,14 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.StorageException;
+import org.wsol.core.WsolException;
 import org.wsol.experiment.results.SessionIndex;
 import org.wsol.pipeline.internal.ModelCard;
 
@@ -25,6 +30,8 @@ public final class ModelLookupMessages {
 
     /** A folder of results contains experiments, which contain sessions, which contain runs. */
     private static final int DEPTH = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelLookupMessages.class);
 
     private ModelLookupMessages() {}
 
@@ -66,8 +73,12 @@ public final class ModelLookupMessages {
     }
 
     private static String described(Path run) {
-        RunState state = new RunFolder(run).liveStatus().state();
-        return run + (state == RunState.DONE ? "" : " (" + state.id() + ")");
+        try {
+            RunState state = new RunFolder(run).liveStatus().state();
+            return run + (state == RunState.DONE ? "" : " (" + state.id() + ")");
+        } catch (WsolException e) {
+            return run + " (damaged)";
+        }
     }
 
     /** The runs in a folder, oldest first; for a session also those of earlier sessions that it uses. */
@@ -79,9 +90,22 @@ public final class ModelLookupMessages {
                         .map(run -> folder.resolve(run).normalize())
                         .filter(RunFiles::isRun)
                 : runsBelow(folder).stream();
-        return runs.sorted(Comparator.comparing(
-                        (Path run) -> new RunFolder(run).liveStatus().updated()))
+        Map<Path, Instant> times = new LinkedHashMap<>(); // read once, because runs may change meanwhile
+        runs.forEach(run -> times.put(run, time(run)));
+        return times.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** A damaged run counts as the oldest. */
+    private static Instant time(Path run) {
+        try {
+            return new RunFolder(run).liveStatus().updated();
+        } catch (WsolException e) {
+            LOG.debug("the status of {} cannot be read", run, e);
+            return Instant.EPOCH;
+        }
     }
 
     /** Folders that cannot be read are left out: this only suggests runs. */

@@ -22,15 +22,19 @@ import org.wsol.pipeline.TrainedModel;
 /**
  * The code and the images with which a machine distributes work on images to workers, which must have the same.
  *
- * @param program a checksum of all code that affects results, and of the settings if the work has any
+ * @param program a checksum of all code that affects results, and of model and settings if the work has any
  * @param images a checksum of a sample of the images
  */
 public record WorkOrigin(String program, String images) {
     private static final String SEPARATOR = ":";
 
-    /** The origin on this machine of work on image files. */
-    public static WorkOrigin of(List<Path> images) {
-        return new WorkOrigin(installation(), ImageSample.sum(images));
+    /**
+     * The origin on this machine of work on image files.
+     *
+     * @param model a checksum of the model that is applied to the images
+     */
+    public static WorkOrigin of(String model, List<Path> images) {
+        return new WorkOrigin(Hashes.sha256(installation() + model), ImageSample.sum(images));
     }
 
     /** The origin on this machine of work on all images of a data set. */
@@ -60,7 +64,7 @@ public record WorkOrigin(String program, String images) {
     public void requireSame(WorkOrigin here, String host) {
         List<String> differing = new ArrayList<>();
         if (!program.equals(here.program)) {
-            differing.add("code or settings");
+            differing.add("code, model or settings");
         }
         if (!images.equals(here.images)) {
             differing.add("images");
