@@ -136,7 +136,7 @@ function verdict(tag, result, colour) {
     htmlElement('span', {}, result.error === 'unknown' ? '' : errorName(result.error)));
 }
 
-/** Error types in words: wrong-place is shown as wrong place. */
+/** The kind of error in words: wrong-place is shown as wrong place. */
 function errorName(kind) {
   return kind.replaceAll('-', ' ');
 }

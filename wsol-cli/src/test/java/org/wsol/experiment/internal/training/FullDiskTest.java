@@ -34,8 +34,7 @@ class FullDiskTest {
         assertThat(run.finish(run.start(SMALL_FILES))).as(run.printed()).isEqualTo(STORAGE);
 
         assertThat(run.run().status().state()).isEqualTo(RunState.FAILED);
-        assertThat(run.run().status().reason())
-                .contains("cannot write weight file", ".safetensors", "free some space");
+        assertThat(run.run().status().reason()).contains("cannot write weight file", ".safetensors", "free some space");
         assertThat(run.printed()).contains("cannot write weight file", "--retry-failed");
         assertThat(files(run.run().checkpoints())).as("nothing half-written").isEmpty();
         assertThat(run.finish("--retry-failed")).as(run.printed()).isZero();
