@@ -16,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.cli.terminal.TextTable;
 import org.wsol.core.WsolException;
-import org.wsol.core.internal.Counted;
 import org.wsol.experiment.internal.runfolder.Json;
 import org.wsol.experiment.internal.runfolder.RunFiles;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -63,9 +62,11 @@ final class SessionReport {
                                 .map(folder -> "computed by " + RunLock.describeOwner(folder.path()))
                                 .orElse("computed elsewhere")));
         if (!result.open().isEmpty()) {
-            err.println("not complete: " + result.open().size() + " of "
-                    + Counted.of(result.results().size(), "run") + "; the same command resumes "
-                    + (result.open().size() == 1 ? "it." : "them."));
+            err.println(
+                    result.results().size() == 1
+                            ? "The run is not complete; the same command resumes it."
+                            : result.open().size() + " of " + result.results().size()
+                                    + " runs are not complete; the same command resumes them.");
         }
         err.flush();
     }
