@@ -16,6 +16,19 @@ class PlanWarningsTest {
     @TempDir
     Path folder;
 
+    private TinyRun.Outcome plan(Path photos, String... changes) {
+        List<String> words = new ArrayList<>(List.of(
+                "plan",
+                Path.of(System.getProperty("wsol.project", ".."))
+                        .resolve("experiments/your-photos.yaml")
+                        .toString(),
+                "data.root=" + photos,
+                "output.root=" + folder.resolve("runs")));
+        words.addAll(TinyRun.TINY);
+        words.addAll(List.of(changes));
+        return TinyRun.outcome(words);
+    }
+
     @Test
     void reportsShortTrainingsFewImagesAndMissingClasses() throws IOException {
         for (int i = 0; i < 4; i++) {
@@ -27,17 +40,7 @@ class PlanWarningsTest {
         for (int i = 0; i < 4; i++) {
             folder.resolve("val/wren/" + i + ".png").toFile().delete();
         }
-        List<String> words = new ArrayList<>(List.of(
-                "plan",
-                Path.of(System.getProperty("wsol.project", ".."))
-                        .resolve("experiments/your-photos.yaml")
-                        .toString(),
-                "data.root=" + folder,
-                "~data.split",
-                "output.root=" + folder.resolve("runs")));
-        words.addAll(TinyRun.TINY);
-
-        TinyRun.Outcome outcome = TinyRun.outcome(words);
+        TinyRun.Outcome outcome = plan(folder, "~data.split");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.err())
@@ -55,17 +58,7 @@ class PlanWarningsTest {
             Painted.picture(folder.resolve("photos/wren/" + i + ".png"), Color.ORANGE, i);
         }
         Files.createDirectories(folder.resolve("photos/jay"));
-        List<String> words = new ArrayList<>(List.of(
-                "plan",
-                Path.of(System.getProperty("wsol.project", ".."))
-                        .resolve("experiments/your-photos.yaml")
-                        .toString(),
-                "data.root=" + folder.resolve("photos"),
-                "output.root=" + folder.resolve("runs")));
-        words.addAll(TinyRun.TINY);
-        words.add("data.resizeSize=256");
-
-        TinyRun.Outcome outcome = TinyRun.outcome(words);
+        TinyRun.Outcome outcome = plan(folder.resolve("photos"), "data.resizeSize=256");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.err())
@@ -77,16 +70,7 @@ class PlanWarningsTest {
     @Test
     void namesTheFolderBelowTheGivenOne() throws IOException {
         Painted.classFolders(folder.resolve("holiday/photos"), 10);
-        List<String> words = new ArrayList<>(List.of(
-                "plan",
-                Path.of(System.getProperty("wsol.project", ".."))
-                        .resolve("experiments/your-photos.yaml")
-                        .toString(),
-                "data.root=" + folder.resolve("holiday"),
-                "output.root=" + folder.resolve("runs")));
-        words.addAll(TinyRun.TINY);
-
-        TinyRun.Outcome outcome = TinyRun.outcome(words);
+        TinyRun.Outcome outcome = plan(folder.resolve("holiday"));
 
         assertThat(outcome.exit()).isEqualTo(4);
         assertThat(outcome.err()).contains("data.root=" + folder.resolve("holiday/photos"));

@@ -42,7 +42,8 @@ class StoppedRunTest {
         assertThat(new Checkpoint(stopped.checkpoints().resolve(Checkpoint.LAST)).notes())
                 .containsKey("step")
                 .doesNotContainKey("complete");
-        assertThat(run.printed()).contains("stopping after this step", "The run is not complete; the same command resumes it");
+        assertThat(run.printed())
+                .contains("stopping after this step", "The run is not complete; the same command resumes it");
     }
 
     @Test
