@@ -143,7 +143,8 @@ final class SessionReport {
         if (images.isEmpty()) {
             return;
         }
-        err.println(result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read, skipped:");
+        err.println(result.run().folderName() + ": " + LeftOutImages.count(images) + " could not be read and "
+                + (images.size() == 1 ? "was" : "were") + " skipped:");
         images.stream().limit(SHOWN).forEach(image -> err.println("  " + image.split() + ": " + image.reason()));
         if (images.size() > SHOWN) {
             err.println("  and " + (images.size() - SHOWN) + " more, in " + LeftOutImages.FILE_NAME

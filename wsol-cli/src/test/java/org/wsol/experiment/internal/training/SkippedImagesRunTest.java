@@ -61,7 +61,7 @@ class SkippedImagesRunTest {
 
         assertThat(run.finish("data.onError=skip")).as(run.printed()).isEqualTo(4);
 
-        assertThat(run.printed()).contains("data.onError=skip would skip all 8 images of the test split");
+        assertThat(run.printed()).contains("data.onError=skip would skip every image of the test split");
         assertThat(run.runs()).isEmpty();
     }
 
