@@ -195,15 +195,23 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
+    private boolean isOfOneImage() {
+        return kind == Kind.localize || kind == Kind.load;
+    }
+
+    private boolean isOfDataSet() {
+        return kind == Kind.epoch || kind == Kind.eval;
+    }
+
     private void requireUse() {
         ParseResult given = spec.commandLine().getParseResult();
-        if (given.hasMatchedOption("--batch") && (kind == Kind.localize || kind == Kind.load)) {
+        if (given.hasMatchedOption("--batch") && isOfOneImage()) {
             throw new InvalidInputException("--batch has no effect: " + kind + " uses one image at a time");
         }
-        if (given.hasMatchedOption("--classes") && (kind == Kind.epoch || kind == Kind.eval)) {
+        if (given.hasMatchedOption("--classes") && isOfDataSet()) {
             throw new InvalidInputException("--classes has no effect: " + kind + " has the classes of --data");
         }
-        if (data != null && kind != Kind.epoch && kind != Kind.eval) {
+        if (data != null && !isOfDataSet()) {
             throw new InvalidInputException("--data is for epoch and eval; " + kind + " uses generated images");
         }
         if (given.hasMatchedOption("--map") && kind != Kind.explain) {
@@ -238,7 +246,7 @@ final class BenchCommand implements Callable<Integer> {
                 return stopwatch.time(work, warmUp, seconds, runs, batch);
             }
         }
-        if (kind == Kind.localize || kind == Kind.load) {
+        if (isOfOneImage()) {
             try (Work work = onOneFile()) {
                 return stopwatch.time(work, warmUp, seconds, runs, 1);
             }
@@ -303,7 +311,7 @@ final class BenchCommand implements Callable<Integer> {
                         + " of heap allocated per run",
                 kind,
                 backbone,
-                kind == Kind.localize || kind == Kind.load ? 1 : batch,
+                isOfOneImage() ? 1 : batch,
                 ExecutionEngine.best(),
                 found.seconds(),
                 found.fastest(),

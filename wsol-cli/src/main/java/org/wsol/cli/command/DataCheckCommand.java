@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -25,7 +26,6 @@ import org.wsol.data.check.CheckReport;
 import org.wsol.data.check.CheckedImages;
 import org.wsol.data.check.DatasetChecker;
 import org.wsol.experiment.engine.EngineSettings;
-import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.training.WorkOrigin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -171,10 +171,9 @@ final class DataCheckCommand implements Callable<Integer> {
                 Path image = split.get().imagePath(i);
                 try {
                     BasicFileAttributes now = Files.readAttributes(image, BasicFileAttributes.class);
-                    sum += Hashes.sha256(image + " " + now.size() + " " + now.lastModifiedTime())
-                            .hashCode();
+                    sum = 31 * sum + Objects.hash(image, now.size(), now.lastModifiedTime());
                 } catch (IOException e) {
-                    sum += Hashes.sha256(image + " missing").hashCode(); // reported by the check
+                    sum = 31 * sum + image.hashCode(); // reported by the check
                 }
             }
         }

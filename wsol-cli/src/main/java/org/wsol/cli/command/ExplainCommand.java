@@ -196,6 +196,10 @@ final class ExplainCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
+    private boolean usesThresholdOfRun() {
+        return threshold.isEmpty() && weights.isEmpty();
+    }
+
     /** Boxes of maps for which the threshold was not chosen are less exact. */
     private void noteThreshold(List<MapSpec> specs, TrainedModel model) {
         String own = MapKind.of(model.use().evaluation().map()).key();
@@ -204,7 +208,7 @@ final class ExplainCommand implements Callable<Integer> {
                 .map(MapSpec::toString)
                 .distinct()
                 .collect(Collectors.joining(", "));
-        if (threshold.isEmpty() && weights.isEmpty() && !others.isEmpty()) {
+        if (usesThresholdOfRun() && !others.isEmpty()) {
             spec.commandLine()
                     .getErr()
                     .printf(
@@ -219,7 +223,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     private boolean onEngine(
             ExplanationFiles files, List<Path> pictures, List<MapSpec> specs, EngineSettings settings) {
-        if (threshold.isEmpty() && weights.isEmpty()) {
+        if (usesThresholdOfRun()) {
             try (TrainedModel model = model()) {
                 noteThreshold(specs, model);
             }

@@ -14,6 +14,7 @@ import javax.imageio.ImageIO;
 import org.wsol.cli.predict.Predicted.Corners;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Suggestion;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.RgbImage;
@@ -55,7 +56,6 @@ public final class PredictionRun {
      */
     public static PredictionRun over(
             Path run, List<Path> images, LocalizationOptions options, Path out, Consumer<String> heard) {
-        requireKnownClass(options, run);
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new InvalidInputException("--out " + out + " is a file; name a folder");
         }
@@ -163,7 +163,7 @@ public final class PredictionRun {
     }
 
     /**
-     * Checks that there is a model and that it has the requested class, before anything is written.
+     * Checks that there is a model and that it has the requested class, once before anything is written.
      *
      * @throws InvalidInputException with the reason and the alternatives
      */
@@ -251,8 +251,8 @@ public final class PredictionRun {
         OwnFiles.Earlier earlier = OwnFiles.earlier(folder, current);
         return Optional.of(earlier)
                 .filter(files -> files.count() > 0)
-                .map(files -> "note: " + folder + " also contains " + files.count()
-                        + (files.count() == 1 ? " file" : " files") + " of an earlier prediction, for example "
+                .map(files -> "note: " + folder + " also contains " + Counted.of(files.count(), "file")
+                        + " of an earlier prediction, for example "
                         + files.example() + "; use another folder with --out to keep predictions apart");
     }
 

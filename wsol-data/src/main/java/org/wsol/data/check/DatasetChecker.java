@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.image.ImageDecoder;
 import org.wsol.data.image.ImageFormat;
@@ -119,7 +120,7 @@ public final class DatasetChecker {
                 if (count == 0) {
                     findings.add(empty, images + "no image");
                 } else if (split.name() == SplitName.TRAIN && count < TrainableClasses.FEW_IMAGES) {
-                    findings.add(FindingKind.FEW_IMAGES, images + count + (count == 1 ? " image" : " images"));
+                    findings.add(FindingKind.FEW_IMAGES, images + Counted.of(count, "image"));
                 }
             });
             if (split.name() != SplitName.TRAIN && split.boxes() == 0 && split.masks() == 0) {

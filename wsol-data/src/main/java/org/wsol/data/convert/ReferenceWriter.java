@@ -48,14 +48,18 @@ public final class ReferenceWriter {
                 .append(Integer.toString(split.label(i)))
                 .append('\n'));
         write(split, folder.resolve("image_sizes.txt"), (out, i) -> writeSize(out, split, i));
-        removeEarlier(folder.resolve(BOXES));
-        removeEarlier(folder.resolve(MASKS));
+        boolean masks = anyMasks(split);
         if (boxes) {
             write(split, folder.resolve(BOXES), (out, i) -> writeBoxes(out, split, i));
+        } else if (masks) {
+            write(split, folder.resolve(BOXES), (out, i) -> writeMasks(out, split, i));
+        } else {
+            removeEarlier(folder.resolve(BOXES));
         }
-        if (anyMasks(split)) {
-            String name = boxes ? MASKS : BOXES;
-            write(split, folder.resolve(name), (out, i) -> writeMasks(out, split, i));
+        if (boxes && masks) {
+            write(split, folder.resolve(MASKS), (out, i) -> writeMasks(out, split, i));
+        } else {
+            removeEarlier(folder.resolve(MASKS));
         }
     }
 

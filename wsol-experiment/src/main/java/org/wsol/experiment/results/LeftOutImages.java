@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.wsol.core.internal.Counted;
 
 /** Reads and writes {@code skipped.csv}: the images a run skipped. There is no file if all images were readable. */
 public final class LeftOutImages {
@@ -54,7 +55,7 @@ public final class LeftOutImages {
                 .filter(split -> of(images, split) > 0)
                 .map(split -> split + " " + of(images, split))
                 .collect(Collectors.joining(", "));
-        return images.size() + (images.size() == 1 ? " image (" : " images (") + splits + ")";
+        return Counted.of(images.size(), "image") + " (" + splits + ")";
     }
 
     private static long of(List<LeftOut> images, String split) {

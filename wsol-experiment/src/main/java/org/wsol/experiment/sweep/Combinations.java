@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.wsol.config.tree.ConfigNode;
 import org.wsol.config.tree.Origin;
 import org.wsol.config.tree.Problems;
@@ -38,12 +39,13 @@ final class Combinations {
     /**
      * All rows without excluded ones; invalid ones are omitted so that the others can still be checked.
      *
-     * @param asWritten the sweep of the file if the user changed it: what was excluded from that may be gone
+     * @param asWritten the sweep of the file if the user changed it: what was excluded from that may be gone; read only
+     *     if something is excluded
      */
-    List<Combination> rows(Optional<SweepConfig> asWritten) {
+    List<Combination> rows(Supplier<Optional<SweepConfig>> asWritten) {
         List<Combination> all = all();
-        List<Combination> former = asWritten
-                .map(file -> new Combinations(file, place, new Problems()).all())
+        Optional<SweepConfig> written = sweep.exclude().isEmpty() ? Optional.empty() : asWritten.get();
+        List<Combination> former = written.map(file -> new Combinations(file, place, new Problems()).all())
                 .orElse(List.of());
         List<Combination> left = new Exclusions(sweep, problems).apply(all, former);
         if (left.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.wsol.config.ConfigLoader;
 import org.wsol.config.ConfigLoader.Resolved;
 import org.wsol.config.override.KeyChange;
@@ -54,8 +55,8 @@ public final class ExperimentComposer {
         MapNode written = loader.compose(file, SweepOverrides.single(overrides), problems);
         MapNode composed = SweepOverrides.addToGrid(written, swept, schema(), problems);
         Optional<Resolved<ExperimentConfig>> base = loader.resolve(composed, problems);
-        Optional<SweepConfig> asWritten = overrides.isEmpty() ? Optional.empty() : sweepOf(file);
-        List<ComposedRun> runs = runs(composed, base, asWritten, problems);
+        List<ComposedRun> runs =
+                runs(composed, base, () -> overrides.isEmpty() ? Optional.empty() : sweepOf(file), problems);
         problems.throwIfAny();
         return new Experiment(base.orElseThrow(), composed, runs);
     }
@@ -64,7 +65,7 @@ public final class ExperimentComposer {
     private List<ComposedRun> runs(
             MapNode composed,
             Optional<Resolved<ExperimentConfig>> base,
-            Optional<SweepConfig> asWritten,
+            Supplier<Optional<SweepConfig>> asWritten,
             Problems problems) {
         Optional<SweepConfig> written =
                 base.isPresent() ? base.get().value().sweep() : loader.section(composed, SWEEP, SweepConfig.class);

@@ -62,8 +62,8 @@ public final class RecipeWarnings {
             warnings.add("train.epochs is 0: nothing is trained, and the network is evaluated with "
                     + (recipe.model().pretrained().isPresent() ? "the weights of its file" : "random weights"));
         } else if (length.totalSteps() < FEW_STEPS) {
-            warnings.add("train.epochs: the training has " + length.totalSteps()
-                    + (length.totalSteps() == 1 ? " step" : " steps") + " of "
+            warnings.add("train.epochs: the training has " + Counted.of(length.totalSteps(), "step")
+                    + " of "
                     + recipe.train().batch()
                     + " images, which is hardly enough to learn anything; set a longer train.epochs"
                     + " or a smaller train.batch");

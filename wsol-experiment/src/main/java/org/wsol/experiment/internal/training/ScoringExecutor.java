@@ -13,6 +13,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.split.SubsetSplit;
 import org.wsol.engine.backend.ThreadLimit;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunContext;
 import org.wsol.experiment.internal.runfolder.RunContext.WorkStoppedException;
@@ -26,7 +27,6 @@ import org.wsol.pipeline.archive.LocalizerArchive;
 import org.wsol.pipeline.evaluation.PredictionFile;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 import org.wsol.pipeline.internal.Checkpoint;
-import org.wsol.pipeline.internal.ModelCard;
 
 /** Scores the network of a finished run or a localizer's file on other data, without training. */
 public final class ScoringExecutor implements RunExecutor {
@@ -96,10 +96,7 @@ public final class ScoringExecutor implements RunExecutor {
      * @throws org.wsol.core.DataException if lists or annotations cannot be used
      */
     public void requireScorable(PlannedRun run) {
-        List<String> classNames = Files.isRegularFile(trained)
-                ? LocalizerArchive.open(trained).description().classNames()
-                : ModelCard.read(trained).classNames();
-        scored(run, classNames, Progress.NONE);
+        scored(run, ModelFiles.classNames(trained), Progress.NONE);
     }
 
     private ScoredDataset scored(PlannedRun run, List<String> classNames, Progress progress) {
