@@ -3,6 +3,7 @@ package org.wsol.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,14 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.wsol.core.data.Dataset;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.exchange.TcpExchange;
 import org.wsol.engine.exchange.WorkerLostException;
+import org.wsol.engine.exchange.WorkerPort;
 import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.recipe.Recipe;
-import org.wsol.testing.FreeAddresses;
 
 /**
  * Trainings by several workers of this process, which are connected by TCP.
@@ -34,14 +36,19 @@ record LoopbackWorkers(Path folder, Dataset data) {
     /** Trains, or resumes the training of that name, and returns the bytes of its weight file. */
     byte[] parameters(Recipe recipe, int workers, TrainingListener listener, String name) throws Exception {
         LocalizationTrainer trainer = LocalizationTrainer.of(recipe).threads(1).checkpoints(checkpoints(name));
-        List<InetSocketAddress> addresses = FreeAddresses.of(workers);
+        List<WorkerPort> ports =
+                Stream.generate(WorkerPort::free).limit(workers).toList();
+        List<InetSocketAddress> addresses = ports.stream()
+                .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()))
+                .toList();
         ExecutorService pool = Executors.newFixedThreadPool(workers);
         try {
             List<Future<Boolean>> others = new ArrayList<>();
             for (int i = 1; i < workers; i++) {
                 int rank = i;
                 others.add(pool.submit(() -> {
-                    try (GradientExchange exchange = TcpExchange.open(rank, addresses, name, DEADLINE)) {
+                    try (GradientExchange exchange =
+                            TcpExchange.open(rank, ports.get(rank), addresses, name, DEADLINE)) {
                         trainer.exchange(exchange).assist(data, () -> false);
                         return true;
                     } catch (WorkerLostException e) {
@@ -52,7 +59,7 @@ record LoopbackWorkers(Path folder, Dataset data) {
             Future<Boolean> first = pool.submit(() -> {
                 try (GradientExchange exchange = workers == 1
                                 ? GradientExchange.alone()
-                                : TcpExchange.open(0, addresses, name, DEADLINE);
+                                : TcpExchange.open(0, ports.get(0), addresses, name, DEADLINE);
                         TrainedModel model = trainer.exchange(exchange).fit(data, listener)) {
                     model.save(folder.resolve(name));
                     return true;
@@ -71,6 +78,7 @@ record LoopbackWorkers(Path folder, Dataset data) {
             }
         } finally {
             pool.shutdownNow();
+            ports.forEach(WorkerPort::close);
         }
         return weights(folder, name);
     }

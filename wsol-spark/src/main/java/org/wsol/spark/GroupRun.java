@@ -89,7 +89,7 @@ final class GroupRun {
     }
 
     private JavaFutureAction<List<String>> start(int workers) {
-        Launch own = launch.with("WSOL_EXCHANGE_TOKEN", UUID.randomUUID().toString());
+        Launch own = launch.withToken(UUID.randomUUID().toString());
         List<Launch> members = new ArrayList<>();
         for (int i = 0; i < workers; i++) {
             members.add(own);

@@ -3,19 +3,18 @@ package org.wsol.spark;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.spark.BarrierTaskContext;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 
 /**
- * One of the tasks that run a command together. They first exchange the addresses of their processes and then start
- * these. A process that cannot continue fails its task and thereby all tasks; a failed run does not, as all processes
+ * One of the tasks that run a command together. Each starts a process; then they exchange the addresses of these. A process that cannot continue fails its task and thereby all tasks; a failed run does not, as all processes
  * end then, and the first one writes the reason into its folder.
  */
 final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<String>> implements Serializable {
@@ -36,43 +35,59 @@ final class GroupTask extends AbstractFunction1<Iterator<Launch>, Iterator<Strin
     @Override
     public Iterator<String> apply(Iterator<Launch> launches) {
         BarrierTaskContext tasks = BarrierTaskContext.get();
-        int rank = tasks.partitionId();
-        String host = tasks.getTaskInfos()[rank].address().replaceAll(":\\d+$", "");
-        String[] all = tasks.allGather(host + ":" + freePort());
-        Launch launch = launches.next().asMember(rank, List.of(all));
         try {
-            String end = new WorkerProcess().call(launch);
-            requireGood(rank, end, launch);
+            String end = run(tasks, launches.next());
             return CollectionConverters.asScala(List.of(end).iterator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static String run(BarrierTaskContext tasks, Launch launch) throws IOException {
+        int rank = tasks.partitionId();
+        try (AddressExchange addresses = new AddressExchange();
+                LaunchedProcess process = LaunchedProcess.start(launch.asMember(rank, addresses.port()))) {
+            boolean joined = join(tasks, launch.token(), addresses, process);
+            String end = process.end();
+            requireGood("worker " + rank + " on ", end, joined, process.console());
+            return end;
+        }
+    }
+
     /**
-     * A free port, which the process will use shortly; if another process takes it first, the attempt fails and is
-     * repeated.
+     * Tells the process the addresses of all; false if it has ended before.
+     *
+     * @param addresses closed at the end, as a process that waits for addresses does not react to other requests
      */
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port", e);
+    private static boolean join(
+            BarrierTaskContext tasks, String token, AddressExchange addresses, LaunchedProcess process)
+            throws IOException {
+        try (addresses) {
+            OptionalInt port = addresses.await(process, token);
+            if (port.isPresent()) {
+                String host =
+                        tasks.getTaskInfos()[tasks.partitionId()].address().replaceAll(":\\d+$", "");
+                addresses.reply(List.of(tasks.allGather(host + ":" + port.getAsInt())));
+            }
+            return port.isPresent();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the end of the process is requested and awaited
+            return false;
         }
     }
 
     /** Passes on how the first process ended if the run's folder says more about it; all other ends are failures. */
-    private static void requireGood(int rank, String end, Launch launch) throws IOException {
+    private static void requireGood(String member, String end, boolean joined, String console) throws IOException {
         int space = end.lastIndexOf(' ');
         int code = Integer.parseInt(end.substring(space + 1));
-        String who = "worker " + rank + " on " + end.substring(0, space);
+        String who = member + end.substring(0, space);
         if (code == LOST) {
             letTheLostOneReport();
             throw failed(who + " lost its partners", MemberFailure.Kind.PASSING);
         }
-        if (code != 0 && code != FAILED) {
+        if (!joined || (code != 0 && code != FAILED)) {
             throw failed(
-                    who + ": " + lastLine(Path.of(launch.console())) + " (exit code " + code + ")",
+                    who + ": " + lastLine(Path.of(console)) + " (exit code " + code + ")",
                     code == STORAGE ? MemberFailure.Kind.STORAGE : MemberFailure.Kind.PERMANENT);
         }
     }

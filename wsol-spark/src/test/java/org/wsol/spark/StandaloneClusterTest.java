@@ -2,7 +2,6 @@ package org.wsol.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class StandaloneClusterTest {
     private static final Path OTHER_CLOCK = Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final Pattern STARTED = Pattern.compile("spark://127\\.0\\.0\\.1:\\d+");
 
     @TempDir
     Path folder;
@@ -33,15 +35,12 @@ class StandaloneClusterTest {
     void startMaster() throws Exception {
         commands = new Commands(folder);
         Files.writeString(folder.resolve("drill.yaml"), RunResults.EXPERIMENT);
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        address = "spark://127.0.0.1:" + port;
-        Commands.Started master = commands.spark(
-                Map.of(), "master.Master", "--host", "127.0.0.1", "--port", String.valueOf(port), "--webui-port", "0");
+        Commands.Started master =
+                commands.spark(Map.of(), "master.Master", "--host", "127.0.0.1", "--port", "0", "--webui-port", "0");
         servers.add(master.process());
-        master.await("New state: ALIVE");
+        Matcher started = STARTED.matcher(master.await("New state: ALIVE"));
+        assertThat(started.find()).isTrue();
+        address = started.group();
     }
 
     private void startWorker(Map<String, String> environment) throws Exception {

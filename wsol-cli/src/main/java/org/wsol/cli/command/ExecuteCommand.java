@@ -64,9 +64,9 @@ final class ExecuteCommand implements Callable<Integer> {
 
     @Option(
             names = "--exchange",
-            converter = WorkerAddresses.Converter.class,
-            description = "The workers that share the shards of the training.")
-    private Optional<WorkerAddresses> workers = Optional.empty();
+            converter = GroupMember.Converter.class,
+            description = "The rank among the workers of the training, and the port that tells their addresses.")
+    private Optional<GroupMember> workers = Optional.empty();
 
     @Override
     public Integer call() {
@@ -99,7 +99,7 @@ final class ExecuteCommand implements Callable<Integer> {
         }
         try (SignalWatch watch =
                         SignalWatch.start(interruption, spec.commandLine().getErr());
-                GradientExchange exchange = workers.map(WorkerAddresses::open).orElseGet(GradientExchange::alone)) {
+                GradientExchange exchange = workers.map(GroupMember::open).orElseGet(GradientExchange::alone)) {
             if (exchange.rank() > 0) {
                 new ExperimentExecutor(exchange).assist(planned, folder, threads, interruption::isRequested);
                 return 0;

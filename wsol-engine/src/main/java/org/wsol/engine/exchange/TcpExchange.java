@@ -56,27 +56,24 @@ public final class TcpExchange implements GradientExchange {
      * Connects this worker to its partners.
      *
      * @param rank the index of this worker's address
+     * @param port the port at which this worker waits; closed by this method
      * @param addresses the addresses of the workers by rank; their number is a power of two
      * @param token the same for all workers of one attempt, different for every attempt
      * @param deadline maximum time for partners to connect, and maximum silence afterwards
      * @throws WorkerLostException if a partner does not connect
      */
-    public static TcpExchange open(int rank, List<InetSocketAddress> addresses, String token, Duration deadline) {
-        if (Integer.bitCount(addresses.size()) != 1 || rank < 0 || rank >= addresses.size()) {
-            throw new IllegalArgumentException(
-                    "worker " + rank + " of " + addresses.size() + ", which must be a power of two");
-        }
+    public static TcpExchange open(
+            int rank, WorkerPort port, List<InetSocketAddress> addresses, String token, Duration deadline) {
         List<PeerLink> links = new ArrayList<>();
         long end = System.nanoTime() + deadline.toNanos();
-        try (ServerSocket server = new ServerSocket()) {
-            server.setReuseAddress(true);
-            server.bind(new InetSocketAddress(addresses.get(rank).getPort()));
+        try (port) {
+            requireMember(rank, port, addresses);
             for (int bit = 1; bit < addresses.size(); bit <<= 1) {
                 int partner = rank ^ bit;
                 Greeting greeting = new Greeting(token, rank, partner);
                 links.add(
                         rank < partner
-                                ? accept(server, greeting, deadline, end)
+                                ? accept(port.server(), greeting, deadline, end)
                                 : connect(addresses.get(partner), greeting, deadline, end));
             }
             return new TcpExchange(rank, links, deadline);
@@ -87,6 +84,18 @@ public final class TcpExchange implements GradientExchange {
         } catch (WorkerLostException e) {
             links.forEach(PeerLink::close);
             throw e;
+        }
+    }
+
+    private static void requireMember(int rank, WorkerPort port, List<InetSocketAddress> addresses) {
+        if (Integer.bitCount(addresses.size()) != 1 || rank < 0 || rank >= addresses.size()) {
+            throw new IllegalArgumentException(
+                    "worker " + rank + " of " + addresses.size() + ", which must be a power of two");
+        }
+        int expected = addresses.get(rank).getPort();
+        if (port.number() != expected) {
+            throw new IllegalArgumentException("worker " + rank + " waits at port " + port.number()
+                    + ", but its partners are told port " + expected);
         }
     }
 

@@ -7,7 +7,13 @@ package org.wsol.engine.exchange;
 public final class WorkerLostException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    WorkerLostException(String message, Throwable cause) {
+    /**
+     * For implementations of {@link GradientExchange}.
+     *
+     * @param message which worker is lost
+     * @param cause the failed connection
+     */
+    public WorkerLostException(String message, Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,6 +3,7 @@ package org.wsol.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,12 +29,12 @@ import org.wsol.core.component.TrainingSpan;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.engine.exchange.GradientExchange;
 import org.wsol.engine.exchange.TcpExchange;
+import org.wsol.engine.exchange.WorkerPort;
 import org.wsol.engine.graph.BatchNormMode;
 import org.wsol.engine.graph.ParameterStore;
 import org.wsol.engine.plan.PlannedExecutor;
 import org.wsol.engine.train.RateGroup.RateGrouping;
 import org.wsol.engine.weights.Networks;
-import org.wsol.testing.FreeAddresses;
 
 /** Tests the averaging of replicas that were trained for several steps. */
 class LocalStepsTest {
@@ -172,7 +173,10 @@ class LocalStepsTest {
     void allWorkersFailIfOneHasNanParameters() throws Exception {
         float[][] images = images(3);
         images[4 + 3][5] = Float.NaN;
-        List<InetSocketAddress> addresses = FreeAddresses.of(2);
+        List<WorkerPort> ports = List.of(WorkerPort.free(), WorkerPort.free());
+        List<InetSocketAddress> addresses = ports.stream()
+                .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port.number()))
+                .toList();
         ExecutorService pool = Executors.newFixedThreadPool(2);
         try {
             List<Future<?>> workers = new ArrayList<>();
@@ -180,7 +184,7 @@ class LocalStepsTest {
                 int rank = i;
                 workers.add(pool.submit(() -> {
                     try (GradientExchange exchange =
-                            TcpExchange.open(rank, addresses, "token", Duration.ofSeconds(10))) {
+                            TcpExchange.open(rank, ports.get(rank), addresses, "token", Duration.ofSeconds(10))) {
                         Sharding sharding = new Sharding(2, ExchangeInterval.parse("every 3 steps"), exchange);
                         train(new MemoryLoader(SIZE, BATCH, images), "momentum", sharding, Map.of(), 0, 3);
                     }
