@@ -182,6 +182,7 @@ class EngineSessionTest extends SessionTestBase {
                                     new RunFolder(run)
                                             .write(org.wsol.experiment.internal.runfolder.RunStatus.now(
                                                     RunState.INTERRUPTED, "with a checkpoint"));
+                                    Thread.sleep(700); // its process has not ended yet
                                 } catch (InterruptedException e) {
                                     Thread.currentThread().interrupt();
                                 }
@@ -194,6 +195,8 @@ class EngineSessionTest extends SessionTestBase {
                 interruption);
         assertThat(result.results().get(0).status().state()).isEqualTo(RunState.INTERRUPTED);
         assertThat(result.results().get(0).status().reason()).isEqualTo("with a checkpoint");
+        Path run = result.results().get(0).folder().orElseThrow().path();
+        assertThat(RunLock.isHeld(run)).as("the process has ended").isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import org.wsol.experiment.engine.WorkerCommand;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunExecutor.StopSignal;
 import org.wsol.experiment.internal.runfolder.RunFolder;
+import org.wsol.experiment.internal.runfolder.RunLock;
 import org.wsol.experiment.internal.runfolder.RunState;
 import org.wsol.experiment.internal.runfolder.RunStatus;
 import org.wsol.experiment.internal.session.SessionRunner.RunLauncher;
@@ -86,11 +87,11 @@ public final class EngineLauncher implements RunLauncher {
                         1, Math.min(run.experiment().train().shards(), engine.slots() / Math.max(1, runsAtOnce)))));
     }
 
-    /** A process that was asked to stop still writes its checkpoint. */
+    /** A process that was asked to stop still writes its checkpoint, and releases the run's lock at its end. */
     private static RunStatus stopped(RunFolder folder, ConsoleTail tail) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         RunStatus status = folder.liveStatus();
-        while (status.state() == RunState.RUNNING && System.nanoTime() < deadline) {
+        while ((status.state() == RunState.RUNNING || RunLock.isHeld(folder.path())) && System.nanoTime() < deadline) {
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
