@@ -3,6 +3,7 @@ package org.wsol.backbones;
 import java.util.Map;
 import org.wsol.config.internal.bind.OptionBinder;
 import org.wsol.core.ImageSize;
+import org.wsol.core.InvalidInputException;
 import org.wsol.core.component.Components;
 import org.wsol.engine.graph.Backbone;
 import org.wsol.engine.graph.BackboneProvider;
@@ -47,6 +48,9 @@ public final class Backbones {
     /** The network of a provider. */
     static <O extends Record> Backbone create(
             BackboneProvider<O> provider, Map<String, String> options, ImageSize imageSize, int classes) {
+        if (classes < 1) {
+            throw new InvalidInputException("backbone " + provider.name() + " needs at least 1 class, was " + classes);
+        }
         O values = OptionBinder.bind("backbone " + provider.name(), provider.optionsType(), options);
         return provider.create(values, imageSize, classes);
     }

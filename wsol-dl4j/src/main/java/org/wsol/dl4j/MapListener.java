@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.core.ScoreMap;
 import org.wsol.core.internal.io.AtomicFiles;
+import org.wsol.core.internal.io.PngOutput;
 import org.wsol.data.image.RgbImage;
 import org.wsol.engine.cam.Cam.Decomposition;
 import org.wsol.pipeline.Prediction;
@@ -98,8 +98,7 @@ public final class MapListener extends BaseTrainingListener {
         try {
             Files.createDirectories(folder);
             AtomicFiles.write(
-                    folder.resolve(image.getFileName() + "-" + kind + ".png"),
-                    png -> ImageIO.write(picture, "png", png));
+                    folder.resolve(image.getFileName() + "-" + kind + ".png"), png -> PngOutput.write(picture, png));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write into " + folder, e);
         }

@@ -11,6 +11,8 @@ import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.progress.Progress;
 import org.wsol.data.batch.ImageBatchLoader;
+import org.wsol.data.batch.Reading.OnError;
+import org.wsol.data.check.DamagedImages;
 import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.backend.NativeBackend;
@@ -71,11 +73,13 @@ public final class LocalizationTrainer {
     }
 
     /**
-     * Stores checkpoints in a folder, and resumes from its last one.
+     * Stores checkpoints in a folder, and resumes from its last one. Without checkpoints, an exception at the end of a
+     * training, for example of the listener, loses the result.
      *
      * @param folder created if missing; one training per folder
      */
     public LocalizationTrainer checkpoints(Path folder) {
+        Objects.requireNonNull(folder, "folder");
         return new LocalizationTrainer(recipe, Optional.of(folder), threads, progress, exchange);
     }
 
@@ -89,6 +93,7 @@ public final class LocalizationTrainer {
 
     /** Sets the display of the progress of evaluations. */
     public LocalizationTrainer progress(Progress shown) {
+        Objects.requireNonNull(shown, "shown");
         return new LocalizationTrainer(recipe, checkpoints, threads, shown, exchange);
     }
 
@@ -100,6 +105,7 @@ public final class LocalizationTrainer {
      * @param workers the exchange, which belongs to the caller
      */
     public LocalizationTrainer exchange(GradientExchange workers) {
+        Objects.requireNonNull(workers, "workers");
         return new LocalizationTrainer(recipe, checkpoints, threads, progress, workers);
     }
 
@@ -170,6 +176,9 @@ public final class LocalizationTrainer {
         }
         DataSplit images = ComponentFactory.require(dataset, SplitName.TRAIN);
         TrainableClasses.require(images, dataset.classNames());
+        if (checkpoints.isEmpty()) {
+            requireUndamaged(thresholdSplit(dataset)); // an error after the training would lose its result
+        }
         RecipeWarnings.of(recipe, dataset).forEach(listener::warned);
         Network network = Network.untrained(recipe, dataset.classNames().size(), count);
         try {
@@ -197,12 +206,22 @@ public final class LocalizationTrainer {
         ModelCard card =
                 ModelCard.withoutBoxes(dataset.classNames(), recipe.evaluation().map());
         TrainedModel model = new TrainedModel(recipe, card, network, Optional.of(summary), Optional.empty());
-        if (!recipe.evaluation().protocol().contains(TRANSFERRED)) {
-            return model;
-        }
-        return ComponentFactory.validation(dataset)
+        return thresholdSplit(dataset)
                 .flatMap(split -> selected(model, split, listener))
                 .orElse(model);
+    }
+
+    /** The split on which the threshold is chosen after the training, if it is. */
+    private Optional<DataSplit> thresholdSplit(Dataset dataset) {
+        return recipe.evaluation().protocol().contains(TRANSFERRED)
+                ? ComponentFactory.validation(dataset)
+                : Optional.empty();
+    }
+
+    private void requireUndamaged(Optional<DataSplit> split) {
+        if (recipe.data().reading().onError() == OnError.FAIL) {
+            DamagedImages.requireNone(split.stream().toList());
+        }
     }
 
     private Optional<TrainedModel> selected(TrainedModel model, DataSplit split, TrainingListener listener) {

@@ -310,7 +310,8 @@ public final class TrainedModel implements AutoCloseable {
         }
         return evaluate(dataset.split(split)
                 .orElseThrow(() -> new InvalidInputException("the data set has no " + split.id()
-                        + " split; data.split creates one, for example split: {testFraction: 0.2}")));
+                        + " split; data.split creates one, for example split: {"
+                        + (split == SplitName.VAL ? "val" : "test") + "Fraction: 0.2}")));
     }
 
     /**

@@ -11,7 +11,11 @@ import org.wsol.engine.train.StepListener.StepResult;
 import org.wsol.engine.train.StepListener.TrainingSpeed;
 import org.wsol.pipeline.evaluation.SplitPredictions;
 
-/** Receives the progress of a training, and may end it. Called on the training thread; exceptions end the training. */
+/**
+ * Receives the progress of a training, and may end it. Calls come one after another, from the thread that trains, which is
+ * not the one that called {@link LocalizationTrainer#fit}: thread-local values of the caller are absent. Exceptions end the
+ * training.
+ */
 public interface TrainingListener {
 
     /** A listener that does nothing. */
@@ -77,9 +81,10 @@ public interface TrainingListener {
     default void validated(long steps, Map<String, Double> metrics, SplitPredictions predictions) {}
 
     /**
-     * Called when unreadable images were skipped ({@code data.onError: skip}).
+     * Called after every epoch and every evaluation of a split.
      *
-     * @param images all images skipped so far, each once
+     * @param images all images of the split that were skipped so far because they are unreadable ({@code data.onError:
+     *     skip}), each once; empty if there are none
      */
     default void imagesSkipped(DataSplit split, List<SkippedImage> images) {}
 

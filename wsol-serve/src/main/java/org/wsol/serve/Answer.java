@@ -3,12 +3,9 @@ package org.wsol.serve;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import javax.imageio.ImageIO;
+import org.wsol.core.internal.io.PngOutput;
 
 /** An HTTP response. */
 record Answer(int status, String type, byte[] body, Map<String, String> headers) {
@@ -27,13 +24,7 @@ record Answer(int status, String type, byte[] body, Map<String, String> headers)
     }
 
     static Answer png(BufferedImage picture) {
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException("an image is always written to memory", e);
-        }
-        return new Answer(OK, "image/png", png.toByteArray(), Map.of());
+        return new Answer(OK, "image/png", PngOutput.bytes(picture), Map.of());
     }
 
     static Answer problem(HttpProblem problem) {

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import javax.imageio.ImageIO;
 import org.wsol.core.internal.io.OwnFiles;
+import org.wsol.core.internal.io.PngOutput;
 import org.wsol.report.filmstrip.Filmstrip;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +49,7 @@ final class FilmstripCommand implements Callable<Integer> {
             OwnFiles.requireOwn(out);
         }
         BufferedImage film = Filmstrip.paint(run, picture, className);
-        OwnFiles.write(out, png -> ImageIO.write(film, "png", png), overwrite);
+        OwnFiles.write(out, png -> PngOutput.write(film, png), overwrite);
         spec.commandLine().getOut().println(out);
         spec.commandLine().getOut().flush();
         return 0;

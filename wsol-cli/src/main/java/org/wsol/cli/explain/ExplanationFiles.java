@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import javax.imageio.ImageIO;
 import org.wsol.core.Box;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.ScoreMap;
@@ -22,6 +21,7 @@ import org.wsol.core.StorageException;
 import org.wsol.core.internal.io.Leftovers;
 import org.wsol.core.internal.io.OwnFiles;
 import org.wsol.core.internal.io.PathNames;
+import org.wsol.core.internal.io.PngOutput;
 import org.wsol.core.internal.io.SpilledRecords;
 import org.wsol.core.internal.io.UniqueStems;
 import org.wsol.data.image.RgbImage;
@@ -99,7 +99,7 @@ public final class ExplanationFiles {
         Path sheet = sheet(picture);
         List<String> lines = new ArrayList<>();
         BufferedImage painted = MapSheet.paint(tiles(photo, explanations));
-        OwnFiles.write(sheet, png -> ImageIO.write(painted, "png", png));
+        OwnFiles.write(sheet, png -> PngOutput.write(painted, png));
         for (Explanation explanation : explanations) {
             List<String> maps = writeRaw(stem(picture), explanation);
             add(entry(picture, explanation, maps));

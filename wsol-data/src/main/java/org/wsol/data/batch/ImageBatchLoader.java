@@ -2,6 +2,7 @@ package org.wsol.data.batch;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +44,7 @@ public final class ImageBatchLoader implements BatchLoader {
         if (batchSize < 1) {
             throw new InvalidInputException("the batch size must be at least 1, was " + batchSize);
         }
+        Objects.requireNonNull(split, "split");
         this.split = split;
         this.reading = settings.reading();
         Transformation transformation = settings.transformation();
@@ -103,6 +105,10 @@ public final class ImageBatchLoader implements BatchLoader {
 
     @Override
     public BatchStream shard(int epoch, int firstBatch, int shard, int shards) {
+        if (firstBatch < 0 || shards < 1 || shard < 0 || shard >= shards) {
+            throw new IllegalArgumentException(
+                    "there is no shard " + shard + " of " + shards + " from batch " + firstBatch);
+        }
         int[] order = shuffles
                 ? SplitMix64.named(seed, "shuffle/epoch/" + epoch).permutation(split.size())
                 : IntStream.range(0, split.size()).toArray();

@@ -11,15 +11,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
 import org.wsol.core.internal.Required;
 import org.wsol.core.internal.io.Leftovers;
+import org.wsol.core.internal.io.PngOutput;
 import org.wsol.core.progress.Progress;
 import org.wsol.core.random.SplitMix64;
 import org.wsol.data.convert.ReferenceWriter;
@@ -116,11 +114,9 @@ final class DemoGenerator {
         return picture.box();
     }
 
-    /** In memory, because ImageIO otherwise writes a temporary file for every image. */
     private static void writePng(BufferedImage image, Path file) throws IOException {
-        try (OutputStream out = Files.newOutputStream(file);
-                ImageOutputStream buffer = new MemoryCacheImageOutputStream(out)) {
-            ImageIO.write(image, "png", buffer);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            PngOutput.write(image, out);
         }
     }
 

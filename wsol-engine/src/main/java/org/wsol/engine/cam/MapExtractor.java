@@ -45,14 +45,32 @@ public final class MapExtractor implements AutoCloseable {
     /**
      * Scores and maps of a batch.
      *
-     * @param images shape (B, 3, H, W)
-     * @param wanted the class of each image whose maps are wanted
+     * @param images normalised as in the training of the network, shape (B, 3, H, W) with B of at least 1 and the size
+     *     the extractor was created for; float32, finite
+     * @param wanted the class whose maps are wanted, for each of the B images, in [0, K)
      * @return one entry per image, copies that belong to the caller
+     * @throws IllegalArgumentException for images of another shape, values that are not finite, or a class that does not
+     *     exist
+     * @throws IllegalStateException if the extractor was closed
      */
     public List<ImageMaps> extract(INDArray images, int[] wanted) {
+        requireClasses(wanted, ImageTensor.requireImages(images));
         try (INDArray oneHot = oneHot(wanted)) {
             return ImageMaps.of(
                     executor.run(Map.of(LocalizationGraph.IMAGES, images, LocalizationGraph.CLASSES, oneHot)));
+        }
+    }
+
+    private void requireClasses(int[] wanted, int images) {
+        if (wanted.length != images) {
+            throw new IllegalArgumentException(
+                    "a class is needed for each of " + images + " images, but " + wanted.length + " are given");
+        }
+        for (int i = 0; i < images; i++) {
+            if (wanted[i] < 0 || wanted[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "the class of image " + i + " is " + wanted[i] + ", but must be in [0, " + classes + ")");
+            }
         }
     }
 

@@ -45,11 +45,15 @@ public final class PredictedMapExtractor implements AutoCloseable {
     /**
      * Scores and maps of a batch.
      *
-     * @param images shape (B, 3, H, W)
+     * @param images normalised as in the training of the network, shape (B, 3, H, W) with B of at least 1 and the size
+     *     the extractor was created for; float32, finite
      * @return one entry per image, copies that belong to the caller; the maps are those of its
      *     {@link ImageMaps#predictedClass}
+     * @throws IllegalArgumentException for images of another shape, or values that are not finite
+     * @throws IllegalStateException if the extractor was closed
      */
     public List<ImageMaps> extract(INDArray images) {
+        ImageTensor.requireImages(images);
         return ImageMaps.of(executor.run(Map.of(LocalizationGraph.IMAGES, images)));
     }
 

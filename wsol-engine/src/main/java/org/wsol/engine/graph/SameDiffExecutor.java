@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wsol.core.internal.ExclusiveUse;
+import org.wsol.engine.graph.internal.PlaceholderShape;
 import org.wsol.engine.nd4j.QuietGradients;
 import org.wsol.engine.nd4j.VectorReductions;
 
@@ -45,6 +47,11 @@ public final class SameDiffExecutor implements GraphExecutor {
     }
 
     private GraphResult computed(Map<String, INDArray> placeholders) {
+        for (var value : placeholders.entrySet()) {
+            Optional.ofNullable(executed.getVariable(value.getKey()))
+                    .ifPresent(variable ->
+                            PlaceholderShape.require(variable, value.getValue().shape()));
+        }
         release();
         VectorReductions.prepare(executed);
         Map<String, INDArray> arrays = executed.output(placeholders, requested);

@@ -1,6 +1,5 @@
 package org.wsol.engine.plan;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +10,7 @@ import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.engine.graph.GraphExecutor;
 import org.wsol.engine.graph.GraphProgram;
 import org.wsol.engine.graph.GraphResult;
+import org.wsol.engine.graph.internal.PlaceholderShape;
 import org.wsol.engine.plan.internal.Arena;
 import org.wsol.engine.plan.internal.GraphReader;
 import org.wsol.engine.plan.internal.Plan;
@@ -124,26 +124,10 @@ public final class PlannedExecutor implements GraphExecutor {
             if (value == null) {
                 throw new IllegalArgumentException("no value was given for placeholder '" + placeholder.name() + "'");
             }
-            requireShape(placeholder, value.shape());
+            PlaceholderShape.require(placeholder, value.shape());
             signature.put(placeholder.name(), new TensorSpec(placeholder.dataType(), value.shape()));
         }
         return signature;
-    }
-
-    private static void requireShape(SDVariable placeholder, long[] given) {
-        long[] declared = placeholder.getShape();
-        if (declared == null) {
-            return;
-        }
-        boolean fits = declared.length == given.length;
-        for (int i = 0; fits && i < given.length; i++) {
-            fits = declared[i] < 0 || declared[i] == given[i];
-        }
-        if (!fits) {
-            throw new IllegalArgumentException("the value for placeholder '" + placeholder.name() + "' has shape "
-                    + Arrays.toString(given) + ", the graph needs " + Arrays.toString(declared)
-                    + " (-1: any extent)");
-        }
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class BoxExtractor {
      *
      * @param map scores in [0, 1]
      * @param threshold a share of the map's maximum, in [0, 1)
+     * @throws IllegalArgumentException for another threshold or other scores
      */
     public Optional<ScoredBox> largest(ScoreArray map, double threshold) {
         QuantizedMap foreground = foreground(map, threshold);
@@ -59,6 +60,7 @@ public final class BoxExtractor {
      *
      * @param map scores in [0, 1]
      * @param threshold a share of the map's maximum, in [0, 1)
+     * @throws IllegalArgumentException for another threshold or other scores
      */
     public List<ScoredBox> components(ScoreArray map, double threshold) {
         return regions(map, foreground(map, threshold)).stream()
@@ -83,6 +85,9 @@ public final class BoxExtractor {
     }
 
     private static QuantizedMap foreground(ScoreArray map, double threshold) {
+        if (!(threshold >= 0 && threshold < 1)) {
+            throw new IllegalArgumentException("a threshold must be at least 0 and below 1, was " + threshold);
+        }
         QuantizedMap levels = map.quantize();
         return levels.above(ThresholdGrid.levelOf(threshold, levels.max()));
     }

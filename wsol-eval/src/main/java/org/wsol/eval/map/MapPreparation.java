@@ -21,6 +21,17 @@ public record MapPreparation(
         Optional<GuidedFilter> guided,
         Normalizer normalizer) {
 
+    /**
+     * Checks the radius.
+     *
+     * @throws IllegalArgumentException if the erosion is negative or not finite
+     */
+    public MapPreparation {
+        if (!(erosion >= 0) || Double.isInfinite(erosion)) {
+            throw new IllegalArgumentException("the erosion must be at least 0 positions of the map, was " + erosion);
+        }
+    }
+
     /** Creates a preparation that only resizes and normalises. */
     public MapPreparation(ImageSize size, Interpolation interpolation, Normalizer normalizer) {
         this(size, interpolation, 0, Optional.empty(), normalizer);
@@ -44,7 +55,8 @@ public record MapPreparation(
     /** The prepared map, scores in [0, 1]. */
     public ScoreArray apply(ScoreArray map) {
         ScoreArray enlarged = MapResizer.resize(map, size, interpolation);
-        int radius = (int) Math.round(erosion * size.width() / map.width());
+        double places = Math.min(erosion, Math.max(map.width(), map.height())); // more removes everything, too
+        int radius = (int) Math.round(places * size.width() / map.width());
         ScoreArray narrowed = radius == 0 ? enlarged : Erosion.apply(enlarged, radius);
         return normalizer.apply(guided.map(filter -> filter.apply(narrowed)).orElse(narrowed));
     }

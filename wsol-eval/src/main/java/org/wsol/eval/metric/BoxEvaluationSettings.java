@@ -20,9 +20,12 @@ public record BoxEvaluationSettings(
         MapClass mapClass,
         double componentThreshold) {
 
-    /** Copies the list; rejects an empty list and overlaps outside 1..100. */
+    /** Copies the list; rejects an empty list, overlaps outside 1..100 and a component threshold outside [0, 1). */
     public BoxEvaluationSettings {
         iouPercents = List.copyOf(iouPercents);
+        if (!(componentThreshold >= 0 && componentThreshold < 1)) {
+            throw new IllegalArgumentException("a threshold must be at least 0 and below 1, was " + componentThreshold);
+        }
         if (iouPercents.isEmpty() || iouPercents.stream().anyMatch(p -> p < 1 || p > 100)) {
             throw new IllegalArgumentException("overlaps must be 1 to 100 percent, were " + iouPercents);
         }

@@ -10,9 +10,12 @@ import java.util.List;
 public record ClassPrediction(List<Integer> classes) {
     private static final int TOP = 5;
 
-    /** Copies the list and rejects an empty one. */
+    /** Copies the list; rejects an empty one and negative classes. */
     public ClassPrediction {
         classes = List.copyOf(classes);
+        if (classes.stream().anyMatch(k -> k < 0)) {
+            throw new IllegalArgumentException("classes are indices from 0, were " + classes);
+        }
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("a prediction names at least one class");
         }
@@ -22,8 +25,14 @@ public record ClassPrediction(List<Integer> classes) {
      * The five most likely classes of scores; for ties, the lower class index comes first.
      *
      * @param scores one score (logit or probability) per class
+     * @throws IllegalArgumentException if one of them is NaN, or there are none
      */
     public static ClassPrediction ofScores(float[] scores) {
+        for (int k = 0; k < scores.length; k++) {
+            if (Float.isNaN(scores[k])) {
+                throw new IllegalArgumentException("the score of class " + k + " is NaN");
+            }
+        }
         List<Integer> ranked = java.util.stream.IntStream.range(0, scores.length)
                 .boxed()
                 .sorted((a, b) -> Float.compare(scores[b], scores[a]))

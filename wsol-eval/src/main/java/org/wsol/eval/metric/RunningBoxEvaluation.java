@@ -61,7 +61,8 @@ public final class RunningBoxEvaluation {
      * Scores one map.
      *
      * @param map scores in [0, 1], of the evaluation size
-     * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1]
+     * @throws IllegalArgumentException if the map does not have the evaluation size or has scores outside [0, 1], or if the
+     *     class of the image is unknown, so that its prediction is neither right nor wrong
      */
     public void add(GroundTruth truth, ScoreArray map, ClassPrediction prediction) {
         add(truth, map, Optional.of(prediction));
@@ -69,6 +70,10 @@ public final class RunningBoxEvaluation {
 
     /** The same, with a prediction only if the class is predicted; Top-1 and Top-5 need one for every image. */
     void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        if (truth.label() < 0 && prediction.isPresent()) {
+            throw new IllegalArgumentException(
+                    "image " + truth.imageId() + " has a predicted class but no label: Top-1 and Top-5 need labels");
+        }
         ImageScore score = scorer.score(truth, map, prediction);
         boolean first = prediction.filter(p -> p.isTop1(truth.label())).isPresent();
         boolean five = prediction.filter(p -> p.isTop5(truth.label())).isPresent();

@@ -159,8 +159,11 @@ public sealed interface Protocol {
      */
     record ThresholdChoice(String source, Map<BoxRule, Map<Integer, Double>> thresholds) {
 
-        /** Copies the maps. */
+        /** Copies the maps; rejects thresholds outside [0, 1). */
         public ThresholdChoice {
+            thresholds.values().stream()
+                    .flatMap(byIou -> byIou.values().stream())
+                    .forEach(Protocol::requireShare);
             Map<BoxRule, Map<Integer, Double>> copy = new EnumMap<>(BoxRule.class);
             thresholds.forEach((rule, byIou) -> copy.put(rule, Map.copyOf(new TreeMap<>(byIou))));
             thresholds = Map.copyOf(copy);

@@ -1,12 +1,9 @@
 package org.wsol.pipeline.internal;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
+import org.wsol.core.internal.io.PngOutput;
 
 /** Generated, freely usable images as examples of a network's output: a bright disc on stripes. */
 public final class ExamplePictures {
@@ -39,13 +36,7 @@ public final class ExamplePictures {
                 picture.setRGB(x, y, red << 16 | green << 8 | blue);
             }
         }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(picture, "png", png);
-        } catch (IOException e) {
-            throw new UncheckedIOException("an image is always written to memory", e);
-        }
-        return png.toByteArray();
+        return PngOutput.bytes(picture);
     }
 
     /** The file name extension for an encoded image, determined by its first byte. */

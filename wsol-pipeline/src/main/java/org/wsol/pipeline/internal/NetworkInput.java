@@ -1,8 +1,12 @@
 package org.wsol.pipeline.internal;
 
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.Raster;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,8 +56,15 @@ public record NetworkInput(Preprocessing preprocessing) {
         }
     }
 
-    /** The pixels of a Java image; transparency is ignored. */
+    /**
+     * The pixels of a Java image, as if it had been read from a file: transparency is ignored, and 16-bit samples are
+     * reduced to their high byte.
+     */
     public static RgbImage pixels(BufferedImage image) {
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && image.getColorModel() instanceof ComponentColorModel) {
+            return grey(image);
+        }
         int width = image.getWidth();
         int[] row = new int[width];
         byte[] pixels = new byte[3 * width * image.getHeight()];
@@ -64,6 +75,24 @@ public record NetworkInput(Preprocessing preprocessing) {
                 pixels[at++] = (byte) (rgb >> 16);
                 pixels[at++] = (byte) (rgb >> 8);
                 pixels[at++] = (byte) rgb;
+            }
+        }
+        return new RgbImage(new ImageSize(image.getHeight(), width), pixels);
+    }
+
+    /** The samples themselves, as {@code getRGB} considers those of 8 and 16 bits linear and converts them to sRGB. */
+    private static RgbImage grey(BufferedImage image) {
+        Raster raster = image.getRaster();
+        int width = image.getWidth();
+        int down = Math.max(0, raster.getSampleModel().getSampleSize(0) - Byte.SIZE);
+        int[] row = new int[width];
+        byte[] pixels = new byte[3 * width * image.getHeight()];
+        int at = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+            for (int sample : row) {
+                Arrays.fill(pixels, at, at + 3, (byte) (sample >> down));
+                at += 3;
             }
         }
         return new RgbImage(new ImageSize(image.getHeight(), width), pixels);

@@ -156,16 +156,30 @@ public final class RecipeBuilder {
     }
 
     /**
-     * Any key of an experiment file that belongs to a recipe.
+     * Any key of an experiment file that belongs to a recipe. It has priority over values set before, for example with
+     * {@link #epochs}.
      *
      * @param key with dots, for example {@code train.clipNorm}
-     * @param value a text, number, truth value, path, enum constant, span, list or map
+     * @param value a text, number, truth value, path, enum constant, span or list; or a map, whose entries are set one
+     *     by one, so that other keys of the same section keep their values
      */
     public RecipeBuilder set(String key, Object value) {
         Objects.requireNonNull(key, "key");
-        Objects.requireNonNull(value, key);
-        values.put(List.of(key.split("\\.", -1)), value);
+        put(List.of(key.split("\\.", -1)), value);
         return this;
+    }
+
+    private void put(List<String> path, Object value) {
+        Objects.requireNonNull(value, String.join(".", path));
+        if (value instanceof Map<?, ?> section && !section.isEmpty()) {
+            section.forEach((key, part) -> put(append(path, String.valueOf(key)), part));
+        } else if (!(value instanceof Map) || values.keySet().stream().noneMatch(other -> isWithin(other, path))) {
+            values.put(path, value);
+        }
+    }
+
+    private static boolean isWithin(List<String> path, List<String> section) {
+        return path.size() > section.size() && path.subList(0, section.size()).equals(section);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.wsol.experiment.internal.tracking;
 
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -10,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.zip.CRC32C;
-import javax.imageio.ImageIO;
 import org.wsol.core.StorageException;
+import org.wsol.core.internal.io.PngOutput;
 import org.wsol.experiment.internal.tracking.Tracker.MetricEvent;
 
 /**
@@ -51,23 +50,13 @@ final class TensorBoardEvents implements Tracker {
                 .number(1, image.getHeight())
                 .number(2, image.getWidth())
                 .number(3, 3)
-                .bytes(4, png(image));
+                .bytes(4, PngOutput.bytes(image));
         ProtoWriter value = new ProtoWriter().text(1, name).message(4, picture);
         write(event(step).message(5, new ProtoWriter().message(1, value)));
     }
 
     private static ProtoWriter event(long step) {
         return new ProtoWriter().real(1, System.currentTimeMillis() / 1e3).number(2, step);
-    }
-
-    private static byte[] png(BufferedImage image) {
-        try {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", bytes);
-            return bytes.toByteArray();
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory does not fail", e);
-        }
     }
 
     private void write(ProtoWriter event) {

@@ -4,27 +4,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.wsol.core.DataException;
 import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.Dataset;
 import org.wsol.core.data.SplitName;
 import org.wsol.data.batch.Reading;
 import org.wsol.data.batch.Reading.OnError;
+import org.wsol.data.check.DamagedImages;
 import org.wsol.data.check.TrainableClasses;
 import org.wsol.data.image.ImageDecoder;
-import org.wsol.data.image.ImageFormatException;
-import org.wsol.data.image.ImageHeader;
 import org.wsol.experiment.schema.ExperimentConfig;
 
 /** Quickly checks the files that a run will read, so that a wrong path is reported before anything starts. */
 final class InputPreflight {
     /** The number of images whose files are read in a few seconds. */
     private static final int SMALL = 5000;
-
-    private static final int SHOWN = 10;
 
     private InputPreflight() {}
 
@@ -65,31 +59,8 @@ final class InputPreflight {
         List<DataSplit> splits = Arrays.stream(SplitName.values())
                 .flatMap(name -> dataset.split(name).stream())
                 .toList();
-        if (splits.stream().mapToInt(DataSplit::size).sum() > SMALL) {
-            return;
-        }
-        List<String> damaged = splits.stream()
-                .flatMap(split -> IntStream.range(0, split.size()).parallel().mapToObj(split::imagePath))
-                .flatMap(image -> damage(image).stream())
-                .toList();
-        if (!damaged.isEmpty()) {
-            throw new DataException(
-                    damaged.size() + (damaged.size() == 1 ? " image is" : " images are") + " damaged:\n  "
-                            + damaged.stream().limit(SHOWN).collect(Collectors.joining("\n  "))
-                            + (damaged.size() > SHOWN ? "\n  and " + (damaged.size() - SHOWN) + " more" : "")
-                            + "\nRepair or remove the files ('wsol data check' lists all), or leave them out with data.onError=skip");
-        }
-    }
-
-    private static Optional<String> damage(Path image) {
-        try {
-            byte[] content = ImageDecoder.read(image);
-            ImageHeader.parse(content).requireComplete(content);
-            return Optional.empty();
-        } catch (ImageFormatException e) {
-            return Optional.of(image + ": " + e.getMessage());
-        } catch (DataException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+        if (splits.stream().mapToInt(DataSplit::size).sum() <= SMALL) {
+            DamagedImages.requireNone(splits);
         }
     }
 
