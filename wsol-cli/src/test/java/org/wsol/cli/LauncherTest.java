@@ -164,19 +164,7 @@ class LauncherTest {
 
     @Test
     void commandsThatAreStartedAtTheSameTimeBuildOnce() throws Exception {
-        Path checkout = Files.createDirectories(folder.resolve("a checkout"));
-        Files.createDirectories(checkout.resolve("wsol-cli/src/main"));
-        Files.createDirectories(checkout.resolve(".mvn"));
-        Files.createFile(checkout.resolve("pom.xml"));
-        Files.createFile(checkout.resolve("wsol-cli/pom.xml"));
-        Path builds = folder.resolve("builds");
-        Path maven = checkout.resolve("mvnw");
-        Files.writeString(
-                maven,
-                "#!/bin/sh\necho x >>'" + builds + "'\nsleep 2\nmkdir -p wsol-cli/target\n"
-                        + "touch wsol-cli/target/wsol-cli.jar\nprintf '%s' a.jar >wsol-cli/target/class-path.txt\n");
-        assertThat(maven.toFile().setExecutable(true)).isTrue();
-        script = Files.copy(script, checkout.resolve("wsol"));
+        Path checkout = checkout("sleep 2\n");
         Files.createDirectories(checkout.resolve("target/build.lock"));
         Files.writeString(checkout.resolve("target/build.lock/pid"), "99999999"); // of a command that was killed
 
@@ -189,8 +177,57 @@ class LauncherTest {
             assertThat(result.get().exitCode()).as(result.get().toString()).isEqualTo(42);
         }
         pool.shutdown();
-        assertThat(builds).hasContent("x");
+        assertThat(folder.resolve("builds")).hasContent("x");
         assertThat(checkout.resolve("target/build.lock")).doesNotExist();
+    }
+
+    @Test
+    void aMovedCheckoutIsBuiltAgain() throws Exception {
+        Path checkout = checkout("");
+        assertThat(launch("list").exitCode()).isEqualTo(42);
+        assertThat(launch("list").exitCode()).isEqualTo(42);
+        assertThat(folder.resolve("builds")).hasContent("x");
+
+        Path moved = Files.move(checkout, folder.resolve("moved für später"));
+        script = moved.resolve("wsol");
+        Result result = launch("list");
+
+        assertThat(result.exitCode()).isEqualTo(42);
+        assertThat(result.toString()).contains("the checkout was moved or copied, building");
+        assertThat(folder.resolve("builds")).hasContent("x\nx");
+    }
+
+    @Test
+    void theArchiveOfClassesIsNotTriedAgainAfterAFailure() throws Exception {
+        Files.delete(folder.resolve("a release/lib/wsol.jsa"));
+        Path starts = folder.resolve("starts");
+        Files.writeString(
+                javaHome.resolve("bin/java"), "#!/bin/sh\necho x >>'" + starts + "'\nprintf '%s\\n' \"$@\"\nexit 42\n");
+
+        assertThat(launch("list").exitCode()).isEqualTo(42);
+        assertThat(starts).hasContent("x\nx");
+        assertThat(launch("list").exitCode()).isEqualTo(42);
+        assertThat(starts).hasContent("x\nx\nx");
+        assertThat(folder.resolve("a release/lib")).isDirectoryNotContaining("glob:**.{list,classes}");
+    }
+
+    /** A checkout with a stand-in for Maven, which counts builds. */
+    private Path checkout(String more) throws IOException {
+        Path checkout = Files.createDirectories(folder.resolve("a checkout"));
+        Files.createDirectories(checkout.resolve("wsol-cli/src/main"));
+        Files.createDirectories(checkout.resolve(".mvn"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createFile(checkout.resolve("wsol-cli/pom.xml"));
+        Path maven = checkout.resolve("mvnw");
+        Files.writeString(
+                maven,
+                "#!/bin/sh\necho x >>'" + folder.resolve("builds") + "'\n" + more
+                        + "mkdir -p wsol-cli/target wsol-core/target\n"
+                        + "touch wsol-cli/target/wsol-cli.jar wsol-core/target/a.jar\n"
+                        + "printf '%s' \"a.jar:$(pwd -P)/wsol-core/target/a.jar\" >wsol-cli/target/class-path.txt\n");
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+        script = Files.copy(script, checkout.resolve("wsol"));
+        return checkout;
     }
 
     private void javaIs(String version) throws IOException {

@@ -16,7 +16,6 @@ import org.wsol.core.data.SplitName;
 import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
-import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.training.ScoringExecutor;
 import org.wsol.experiment.sweep.Experiment;
@@ -47,7 +46,11 @@ record ArchiveScoring(Path file, SplitName split) {
             all.addAll(typed);
             Experiment experiment = EvaluateCommand.compose(recipe, all);
             ScoringExecutor executor = new ScoringExecutor(file, split);
-            EvaluateCommand.requireSameTraining(EvaluateCommand.compose(recipe, own), experiment, executor);
+            EvaluateCommand.requireSameTraining(
+                    EvaluateCommand.identity(EvaluateCommand.compose(recipe, own), executor)
+                            .training(),
+                    experiment,
+                    executor);
             Map<String, String> evaluation =
                     new TreeMap<>(EvaluateCommand.identity(experiment, executor).evaluation());
             evaluation.put(EvaluateCommand.SPLIT, Hashes.sha256(split.id()));
@@ -60,7 +63,7 @@ record ArchiveScoring(Path file, SplitName split) {
             shown.put("data", named.toString());
             shown.put(EvaluateCommand.SPLIT, split.id());
             PlannedRun run = new PlannedRun(name(), experiment.runs().get(0).config(), shown, 0, identity);
-            return EvaluateCommand.planned(experiment, run, PlanEntry.Action.NEW, Optional.empty());
+            return EvaluateCommand.planned(experiment, run);
         } finally {
             delete(recipe);
         }

@@ -1,5 +1,6 @@
 package org.wsol.cli.command;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.wsol.cli.predict.PredictionRun;
 import org.wsol.config.override.KeyChange;
 import org.wsol.core.InvalidInputException;
+import org.wsol.core.StorageException;
 import org.wsol.core.data.SplitName;
 import org.wsol.engine.backend.ComputeThreads;
 import org.wsol.experiment.engine.EngineSettings;
@@ -36,6 +39,7 @@ import org.wsol.experiment.internal.training.ExperimentExecutor;
 import org.wsol.experiment.internal.training.ScoringExecutor;
 import org.wsol.experiment.sweep.Experiment;
 import org.wsol.experiment.sweep.ExperimentComposer;
+import org.wsol.pipeline.internal.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -209,20 +213,36 @@ final class EvaluateCommand implements Callable<Integer> {
         return experiment;
     }
 
-    /** The code may have changed, as the network is already trained; training data, files and keys must be the same. */
-    private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
-        requireSameTraining(compose(source, List.of()), changed, executor);
+    /** The configuration of a run belongs to its network, so it must not be edited. */
+    private static void requireUnchanged(RunFolder source, Map<String, String> now) {
+        Set<String> differing = differences(RunFiles.identity(source).training(), now);
+        // With other code, the same file may have another checksum.
+        boolean sameCode = differing.stream().noneMatch(name -> name.startsWith("code."));
+        if (sameCode && differing.contains("configuration")) {
+            throw new InvalidInputException(
+                    source.config() + " was changed after the training: it no longer describes the"
+                            + " network of this run. Restore it, or train another network with 'wsol run'.");
+        }
     }
 
-    static void requireSameTraining(Experiment own, Experiment changed, RunExecutor executor) {
-        Map<String, String> before = identity(own, executor).training();
-        Map<String, String> after = identity(changed, executor).training();
-        Set<String> differing = new RunIdentity(before, Map.of(), "").differences(new RunIdentity(after, Map.of(), ""));
+    /** The code may have changed, as the network is already trained; training data, files and keys must be the same. */
+    private static void requireSameTraining(RunFolder source, Experiment changed, RunExecutor executor) {
+        Map<String, String> own = identity(compose(source, List.of()), executor).training();
+        requireUnchanged(source, own);
+        requireSameTraining(own, changed, executor);
+    }
+
+    static void requireSameTraining(Map<String, String> own, Experiment changed, RunExecutor executor) {
+        Set<String> differing = differences(own, identity(changed, executor).training());
         if (!differing.isEmpty()) {
             throw new InvalidInputException(
                     "these changes require another network (" + String.join(", ", differing)
                             + "): use run to train it; evaluate changes only what evaluation depends on. For other data use --data");
         }
+    }
+
+    private static Set<String> differences(Map<String, String> one, Map<String, String> other) {
+        return new RunIdentity(one, Map.of(), "").differences(new RunIdentity(other, Map.of(), ""));
     }
 
     static RunIdentity identity(Experiment experiment, RunExecutor executor) {
@@ -232,18 +252,18 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The same data: as in {@code run} for an existing network, including thresholds from validation. */
     private static SessionPlan ownData(
             RunFolder source, Experiment changed, Map<String, String> typed, ScoringExecutor executor) {
-        SessionPlan plan = new Planner(new ExperimentExecutor()).plan(changed, false, false);
-        PlanEntry entry = plan.entries().get(0);
-        return switch (entry.action()) {
-            case CACHED, BUSY -> plan;
-            case EVALUATE -> new SessionPlan(changed, List.of(entry.withVaried(typed)), plan.damaged());
-            case FAILED_BEFORE, RESUME ->
-                isOf(source, entry.run())
-                        ? planned(
-                                changed, entry.withVaried(typed).run(), PlanEntry.Action.EVALUATE, Optional.of(source))
-                        : scoring(source, changed, SplitName.TEST, typed, executor);
-            case NEW, RETRY -> scoring(source, changed, SplitName.TEST, typed, executor);
-        };
+        ExperimentExecutor own = new ExperimentExecutor();
+        PlannedRun run = new Planner(own).identify(changed).get(0);
+        if (!isOf(source, run)) {
+            return scoring(source, changed, SplitName.TEST, typed, executor);
+        }
+        Predicate<RunFolder> complete =
+                folder -> own.lacks(run.experiment(), folder).isEmpty() && !Planner.hasDamagedResults(folder);
+        if (complete.test(source) && RunFiles.identity(source).equals(run.identity())) {
+            return only(
+                    changed, new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(source), "", Optional.empty()));
+        }
+        return planned(changed, run.withVaried(typed), source, complete);
     }
 
     /** Whether the network of a run is the one that another run needs. */
@@ -289,22 +309,58 @@ final class EvaluateCommand implements Callable<Integer> {
         shown.put(SPLIT, scored.id());
         PlannedRun planned =
                 new PlannedRun(trained.tag(), experiment.runs().get(0).config(), shown, trained.replicate(), identity);
-        return planned(experiment, planned, PlanEntry.Action.EVALUATE, Optional.of(source));
+        return planned(experiment, planned, source, folder -> !Planner.hasDamagedResults(folder));
     }
 
-    /** A plan of one run with the given action, unless the run exists. */
-    static SessionPlan planned(
-            Experiment experiment, PlannedRun run, PlanEntry.Action otherwise, Optional<RunFolder> source) {
-        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
-        Optional<RunCatalog.Known> known = RunCatalog.under(empty.experimentFolder())
-                .find(run.identity())
-                .filter(found -> found.status().state() == RunState.DONE);
-        PlanEntry entry = new PlanEntry(
-                run,
-                known.isPresent() ? PlanEntry.Action.CACHED : otherwise,
-                known.map(RunCatalog.Known::folder).or(() -> source),
-                "",
-                Optional.empty());
+    /** A plan for scoring a network, unless a run has done so. */
+    private static SessionPlan planned(
+            Experiment experiment, PlannedRun run, RunFolder source, Predicate<RunFolder> complete) {
+        Optional<RunFolder> done = RunCatalog.under(
+                        new SessionPlan(experiment, List.of(), List.of()).experimentFolder())
+                .findDone(run.identity(), folder -> complete.test(folder) && hasNetworkOf(source, folder))
+                .map(RunCatalog.Known::folder);
+        if (done.isEmpty() && !new ExperimentExecutor().canEvaluate(source)) {
+            throw new InvalidInputException(source.path() + " contains no trained model any more: "
+                    + source.checkpoints().resolve(Checkpoint.LAST) + " is missing");
+        }
+        return only(
+                experiment,
+                new PlanEntry(
+                        run,
+                        done.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.EVALUATE,
+                        done.or(() -> Optional.of(source)),
+                        "",
+                        Optional.empty()));
+    }
+
+    private static SessionPlan only(Experiment experiment, PlanEntry entry) {
         return new SessionPlan(experiment, List.of(entry), List.of());
+    }
+
+    /** Runs with the same training may have slightly different networks, for example with another number of threads. */
+    private static boolean hasNetworkOf(RunFolder source, RunFolder other) {
+        Path own = source.checkpoints().resolve(Checkpoint.LAST);
+        Path scored = other.checkpoints().resolve(Checkpoint.LAST);
+        try {
+            return Files.isRegularFile(own) && Files.isRegularFile(scored) && Files.mismatch(own, scored) < 0;
+        } catch (IOException e) {
+            throw new StorageException("cannot compare " + own + " and " + scored, e);
+        }
+    }
+
+    /** A plan for scoring what is not a run, unless a run has done so. */
+    static SessionPlan planned(Experiment experiment, PlannedRun run) {
+        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
+        Optional<RunFolder> done = RunCatalog.under(empty.experimentFolder())
+                .findDone(run.identity(), folder -> true)
+                .map(RunCatalog.Known::folder);
+        return only(
+                experiment,
+                new PlanEntry(
+                        run,
+                        done.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.NEW,
+                        done,
+                        "",
+                        Optional.empty()));
     }
 }

@@ -30,6 +30,13 @@ public record PlannedRun(
         varied = Collections.unmodifiableMap(new LinkedHashMap<>(varied));
     }
 
+    /** The same run that also shows other keys in which it differs. */
+    public PlannedRun withVaried(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(varied);
+        all.putAll(more);
+        return new PlannedRun(tag, config, all, replicate, identity);
+    }
+
     /** The typed configuration. */
     public ExperimentConfig experiment() {
         return config.value();

@@ -1,8 +1,6 @@
 package org.wsol.experiment.internal.session;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunFolder;
@@ -27,14 +25,6 @@ public record PlanEntry(
     /** The same entry with a time. */
     PlanEntry withTime(Optional<TimeEstimate> known) {
         return new PlanEntry(run, action, earlier, note, known);
-    }
-
-    /** The same entry of a run that also shows other keys in which it differs. */
-    public PlanEntry withVaried(Map<String, String> more) {
-        Map<String, String> varied = new LinkedHashMap<>(run.varied());
-        varied.putAll(more);
-        PlannedRun same = new PlannedRun(run.tag(), run.config(), varied, run.replicate(), run.identity());
-        return new PlanEntry(same, action, earlier, note, time);
     }
 
     /** The possible actions for a run. */

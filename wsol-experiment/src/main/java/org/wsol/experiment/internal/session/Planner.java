@@ -156,8 +156,8 @@ public final class Planner {
 
     /** A finished run is reused if one of the equal runs has all requested output. */
     private PlanEntry finished(PlannedRun run, RunCatalog known, RunFolder newest) {
-        if (isDamaged(newest)) {
-            return known.findDone(run.identity(), folder -> !isDamaged(folder))
+        if (hasDamagedResults(newest)) {
+            return known.findDone(run.identity(), folder -> !hasDamagedResults(folder))
                     .map(other -> finished(run, known, other.folder()))
                     .orElseGet(() -> again(run, newest));
         }
@@ -179,7 +179,8 @@ public final class Planner {
                 : new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), note);
     }
 
-    private static boolean isDamaged(RunFolder finished) {
+    /** Whether the numbers of a finished run cannot be read. */
+    public static boolean hasDamagedResults(RunFolder finished) {
         try {
             if (Files.exists(finished.metrics())) {
                 RunMetrics.read(finished.metrics());

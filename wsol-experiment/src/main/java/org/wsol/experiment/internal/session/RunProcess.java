@@ -89,7 +89,8 @@ public final class RunProcess implements AutoCloseable {
         boolean told = false;
         while (!ended(listening)) {
             if (stop.isRequested() && !told) {
-                process.destroy(); // a request: the process writes a checkpoint first
+                // A request: the process writes a checkpoint first. Process.destroy would also close its output.
+                process.toHandle().destroy();
                 told = true;
             }
         }
