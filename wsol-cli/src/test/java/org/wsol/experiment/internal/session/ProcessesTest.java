@@ -118,6 +118,25 @@ class ProcessesTest extends SessionTestBase {
         assertThat(printed.stream().filter(line -> line.endsWith("noise 2999"))).hasSize(jobs);
     }
 
+    /** The output of a process is read to its end after it was asked to stop. */
+    @Test
+    void anInterruptedProcessIsNotADiskError() throws IOException {
+        SessionPlan plan = plan(experiment("", "train.lr=9", "data.images=40"));
+        Interruption interruption = new Interruption(Optional.empty());
+        SessionResult result = new SessionRunner(
+                        new ProcessLauncher(SlowlyEndingMain.class.getName(), 1, (run, line) -> {
+                            printed.add(line);
+                            interruption.request();
+                        }),
+                        SILENT,
+                        interruption)
+                .run(plan, options(1));
+        assertThat(result.storageFailed()).isFalse();
+        assertThat(result.failures()).isEmpty();
+        assertThat(printed).endsWith(SlowlyEndingMain.LAST_WORDS);
+        assertThat(result.results().get(0).status().state()).isEqualTo(RunState.INTERRUPTED);
+    }
+
     @Test
     void resumesAKilledRunFromItsCheckpoint() throws IOException, InterruptedException {
         SessionPlan plan = plan(experiment("", "train.lr=9", "data.images=40"));
