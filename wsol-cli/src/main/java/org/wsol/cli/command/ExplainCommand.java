@@ -280,6 +280,7 @@ final class ExplainCommand implements Callable<Integer> {
             if (backbone.isPresent() || classes.isPresent()) {
                 throw new InvalidInputException("--backbone and --classes belong to --weights; a run contains its own");
             }
+            ModelFiles.require(paths.get(0));
             return TrainedModel.load(paths.get(0));
         }
         String network = backbone.orElseThrow(() -> new InvalidInputException(

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.wsol.core.InvalidInputException;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.pipeline.ModelArchives;
 import org.wsol.pipeline.TrainedModel;
 import org.wsol.pipeline.archive.LocalizerDescription.ArchiveNotes;
@@ -108,6 +109,7 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private int exported(Path file, BiConsumer<TrainedModel, Path> writer) throws IOException {
+        ModelFiles.require(run);
         try (TrainedModel model = TrainedModel.load(run)) {
             Files.createDirectories(file.getParent());
             writer.accept(model, file);

@@ -139,11 +139,15 @@ final class PredictCommand implements Callable<Integer> {
     private int written(List<Path> found) {
         PrintWriter err = spec.commandLine().getErr();
         PrintWriter printed = spec.commandLine().getOut();
-        PredictionRun predictions = PredictionRun.over(run, found, options(), out, line -> {
-            PrintWriter writer = line.startsWith("skipped: ") ? err : printed;
-            writer.println(line);
-            writer.flush();
-        });
+        PredictionRun predictions;
+        try (InterruptionNote note = InterruptionNote.of(
+                err, "interrupted; the same command continues and writes " + out.resolve("predictions.json"))) {
+            predictions = PredictionRun.over(run, found, options(), out, line -> {
+                PrintWriter writer = line.startsWith("skipped: ") ? err : printed;
+                writer.println(line);
+                writer.flush();
+            });
+        }
         List<Path> written = new ArrayList<>();
         exports.forEach(format -> written.addAll(predictions.export(format, imagePrefix, fromOne)));
         if (html) {

@@ -16,6 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wsol.config.override.ShellWords;
 import org.wsol.core.InvalidInputException;
+import org.wsol.experiment.internal.runfolder.ModelFiles;
 import org.wsol.serve.LocalizationServer;
 import org.wsol.serve.ServeOptions;
 import picocli.CommandLine.Command;
@@ -122,6 +123,7 @@ public final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Map<String, Path> places = places();
+        places.values().forEach(ModelFiles::require);
         ServeOptions options = options();
         PrintWriter out = spec.commandLine().getOut();
         if (!host.equals(THIS_MACHINE)

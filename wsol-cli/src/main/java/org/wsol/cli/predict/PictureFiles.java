@@ -6,12 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.Counted;
 import org.wsol.core.internal.io.PackedPaths;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.image.ImageFormat;
@@ -22,15 +27,15 @@ public final class PictureFiles {
 
     /**
      * The given files, and the images of folders and their sub-folders in the order of their names. Links are followed,
-     * hidden files are skipped.
+     * hidden files are skipped. A file or folder that is named twice, or is in another named folder, is used once.
      *
-     * @param told receives messages about files with unsupported formats in folders
+     * @param told receives messages about files with unsupported formats in folders, and paths that are left out
      * @throws InvalidInputException if a path does not exist or a folder contains no image
      */
     public static List<Path> in(List<Path> paths, PrintWriter told) {
         List<Path> pictures = new PackedPaths();
         Foreign foreign = new Foreign();
-        for (Path path : paths) {
+        for (Path path : withoutRepetition(paths, told)) {
             if (Files.isDirectory(path)) {
                 addAll(path, pictures, foreign);
             } else if (Files.isRegularFile(path)) {
@@ -48,6 +53,35 @@ public final class PictureFiles {
             told.flush();
         });
         return pictures;
+    }
+
+    /** Otherwise the image would have all its boxes twice in the results. */
+    private static List<Path> withoutRepetition(List<Path> paths, PrintWriter told) {
+        Map<Path, Path> distinct = new LinkedHashMap<>();
+        paths.forEach(path -> distinct.putIfAbsent(normal(path), path));
+        Set<Path> folders =
+                distinct.keySet().stream().filter(Files::isDirectory).collect(Collectors.toSet());
+        distinct.keySet().removeIf(path -> isWithin(path, folders));
+        int repeated = paths.size() - distinct.size();
+        if (repeated > 0) {
+            told.println("note: " + Counted.of(repeated, "argument") + (repeated == 1 ? " repeats" : " repeat")
+                    + " a file or folder of another one; each image is processed once");
+            told.flush();
+        }
+        return List.copyOf(distinct.values());
+    }
+
+    private static Path normal(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    private static boolean isWithin(Path path, Set<Path> folders) {
+        for (Path parent = path.getParent(); parent != null; parent = parent.getParent()) {
+            if (folders.contains(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void addAll(Path folder, List<Path> pictures, Foreign foreign) {

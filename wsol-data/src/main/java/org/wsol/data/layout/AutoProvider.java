@@ -2,6 +2,7 @@ package org.wsol.data.layout;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -43,11 +44,7 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
 
     private static Dataset open(Path root, SplitRules rules, Progress progress) {
         Folders.require(root, "data.root", "the data set");
-        Layout layout = detect(root)
-                .orElseThrow(() -> new InvalidInputException("the layout of " + root
-                        + " is none of: CUB-200-2011 (train_test_split.txt), reference metadata (metadata/train/image_ids.txt),"
-                        + " ILSVRC (Annotations/CLS-LOC or synset folders), or one folder per class;"
-                        + " sort your images into one folder per class, or name the layout in an experiment file"));
+        Layout layout = detect(root).orElseThrow(() -> unknown(root));
         return switch (layout.kind()) {
             case CUB -> new CubProvider().open(CubOptions.of(layout.root()).withSplit(rules), progress);
             case REFERENCE ->
@@ -72,6 +69,22 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
         };
     }
 
+    private static InvalidInputException unknown(Path root) {
+        Path deepest = root;
+        for (Optional<Path> next = onlyFolder(root); next.isPresent(); next = onlyFolder(deepest)) {
+            deepest = next.get();
+        }
+        String found = detect(deepest).isPresent()
+                ? "its class folders are in " + deepest + ": name that folder"
+                : ClassFolders.holdsImages(root)
+                        ? "it contains images, but no folders: sort them into one folder per class"
+                        : "it contains no images (jpg, png, bmp, webp) in one folder per class";
+        return new InvalidInputException("the layout of " + root + " is not known; " + found
+                + ". Other known layouts are CUB-200-2011 (train_test_split.txt), the lists of the reference evaluation"
+                + " (metadata/train/image_ids.txt) and ILSVRC (Annotations/CLS-LOC or synset folders); an experiment file can"
+                + " name the layout");
+    }
+
     /** The layouts that can be detected. */
     enum Kind {
         CUB,
@@ -88,11 +101,17 @@ public final class AutoProvider implements DatasetProvider<AutoProvider.AutoOpti
      */
     record Layout(Kind kind, Path root) {}
 
-    /** The layout of a folder, or of its only sub-folder. */
+    /** The layout of a folder, or of its only sub-folder; otherwise folders whose images are in sub-folders are classes. */
     static Optional<Layout> detect(Path root) {
         return Stream.concat(Stream.of(root), onlyFolder(root).stream())
                 .flatMap(folder -> kindOf(folder).map(kind -> new Layout(kind, folder)).stream())
-                .findFirst();
+                .findFirst()
+                .or(() -> hasDeepClassFolders(root) ? Optional.of(new Layout(Kind.FOLDER, root)) : Optional.empty());
+    }
+
+    private static boolean hasDeepClassFolders(Path root) {
+        List<Path> folders = Folders.subFolders(root);
+        return folders.size() > 1 && folders.stream().allMatch(ClassFolders::holdsImagesBelow);
     }
 
     private static Optional<Path> onlyFolder(Path root) {

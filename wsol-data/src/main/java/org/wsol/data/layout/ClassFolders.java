@@ -2,6 +2,11 @@ package org.wsol.data.layout;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.annotation.LeftOut;
@@ -10,6 +15,9 @@ import org.wsol.data.split.SplitBuilder;
 
 /** The layout of one folder per class. */
 final class ClassFolders {
+    private static final int SHOWN = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(ClassFolders.class);
+
     private ClassFolders() {}
 
     /** Class names: the sub-folders, by name. */
@@ -24,6 +32,32 @@ final class ClassFolders {
         return Folders.list(folder)
                 .anyMatch(
                         file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+    }
+
+    /** Whether a folder or one of its sub-folders contains images. */
+    static boolean holdsImagesBelow(Path folder) {
+        return Folders.anyFileBelow(
+                folder, file -> ImageFormat.hasImageExtension(file.getFileName().toString()));
+    }
+
+    /**
+     * Warns if class folders contain only folders, with the same names in several of them: these may be the classes.
+     */
+    static void warnIfTooHigh(Path folder) {
+        List<Path> classFolders = Folders.subFolders(folder);
+        Map<String, Long> inside = classFolders.stream()
+                .filter(classFolder -> !holdsImages(classFolder))
+                .flatMap(classFolder -> classNames(classFolder).stream())
+                .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+        inside.entrySet().stream()
+                .filter(name -> name.getValue() > 1)
+                .findFirst()
+                .ifPresent(repeated -> LOG.warn(
+                        "the classes of {} are {}, whose images are in folders of the same names, for example '{}'; if these"
+                                + " are the classes, put all images of a class into one folder",
+                        folder,
+                        classNames(folder).stream().limit(SHOWN).collect(Collectors.joining(", ")),
+                        repeated.getKey()));
     }
 
     /**

@@ -58,6 +58,7 @@ public final class FolderProvider implements DatasetProvider<FolderOptions> {
         }
         LeftOut leftOut = new LeftOut();
         noteOtherFolders(root, parts, leftOut);
+        parts.values().forEach(ClassFolders::warnIfTooHigh);
         ListedImages images = new ListedImages(classes);
         List<SplitBuilder> splits = new ArrayList<>();
         parts.forEach((name, folder) -> {

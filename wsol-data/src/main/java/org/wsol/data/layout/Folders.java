@@ -6,6 +6,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
@@ -63,6 +64,17 @@ final class Folders {
                     .filter(path -> !PathNames.isLeftBehind(folder, path))
                     .sorted()
                     .toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
+        }
+    }
+
+    /** Whether a file of a folder or its sub-folders satisfies a condition. */
+    static boolean anyFileBelow(Path folder, Predicate<Path> wanted) {
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(path -> !PathNames.isLeftBehind(folder, path))
+                    .anyMatch(wanted);
         } catch (IOException | UncheckedIOException e) {
             throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }

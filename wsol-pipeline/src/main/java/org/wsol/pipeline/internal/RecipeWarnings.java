@@ -12,6 +12,7 @@ import org.wsol.data.batch.Transformation;
 import org.wsol.data.check.TrainableClasses;
 import org.wsol.engine.train.LossTerm;
 import org.wsol.engine.train.RunLength;
+import org.wsol.engine.train.Schedules.MultistepProvider;
 import org.wsol.engine.weights.WeightCatalogue;
 import org.wsol.pipeline.recipe.ModelConfig;
 import org.wsol.pipeline.recipe.Recipe;
@@ -50,6 +51,7 @@ public final class RecipeWarnings {
                     + " weights with frozen statistics hardly train. Name a file (model.pretrained) or set"
                     + " model.batchNorm=training");
         }
+        addLatePoints(recipe, length, warnings);
         boolean trains = length.totalSteps() > 0;
         ComponentFactory.method(recipe).terms().stream()
                 .filter(term -> trains && term.weight() != 0 && length.steps(term.start()) >= length.totalSteps())
@@ -68,6 +70,19 @@ public final class RecipeWarnings {
                     + " images, which is hardly enough to learn anything; set a longer train.epochs"
                     + " or a smaller train.batch");
         }
+    }
+
+    /** Warns about changes of the learning rate after the end of the training. */
+    private static void addLatePoints(Recipe recipe, RunLength length, List<String> warnings) {
+        if (length.totalSteps() < FEW_STEPS
+                || !(recipe.train().schedule().selection().options() instanceof MultistepProvider.Options points)) {
+            return;
+        }
+        points.at().stream()
+                .filter(point -> length.steps(point) >= length.totalSteps())
+                .forEach(point -> warnings.add(
+                        "train.schedule.at: " + point + " is not before the end of the training (train.epochs: "
+                                + recipe.train().epochs() + "), so that the learning rate does not change there"));
     }
 
     /** Warns if training sees only small parts of the images, and evaluation whole ones. */

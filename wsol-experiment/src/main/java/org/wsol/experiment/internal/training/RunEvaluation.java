@@ -176,7 +176,10 @@ final class RunEvaluation {
     private void nameWhatIsMissing(
             Optional<Evaluation> test, Optional<BoxEvaluation> boxes, Optional<Double> pixels, double threshold) {
         if (test.isEmpty()) {
-            missing.put("test", "the data set has no test split; data.split can create one");
+            missing.put(
+                    "test",
+                    "the data set has no test split; data.split creates one if each class has enough images, for example 5 for"
+                            + " testFraction: 0.2");
             return;
         }
         if (boxes.isEmpty()) {
@@ -196,7 +199,8 @@ final class RunEvaluation {
                 && selection.isEmpty()
                 && config.evaluation().protocol().contains(TRANSFERRED)) {
             String noBoxes = ComponentFactory.validation(dataset).isEmpty()
-                    ? "the data set has no val split to choose thresholds on; data.split can create one"
+                    ? "the data set has no val split to choose thresholds on; data.split creates one if each class has enough"
+                            + " images, for example 5 for valFraction: 0.2"
                     : "the val split has no boxes to choose thresholds with";
             missing.put(
                     TRANSFERRED,
