@@ -56,6 +56,29 @@ class LayoutsTest {
     }
 
     @Test
+    void imagesMayBeInFoldersInsideTheClassFolders() throws IOException {
+        Path root = folder.resolve("nested");
+        for (String name : new String[] {"tabby/2023", "tabby/2024", "siamese/first/second"}) {
+            copy(picture, root.resolve(name + "/a.png"));
+        }
+        assertThat(auto(root).classNames()).containsExactly("siamese", "tabby");
+        assertThat(part(auto(root), SplitName.TRAIN).size()).isEqualTo(3);
+    }
+
+    @Test
+    void namesTheFolderOfTheClasses() throws IOException {
+        Path root = folder.resolve("deep");
+        copy(picture, root.resolve("x/y/tabby/a.png"));
+        copy(picture, root.resolve("x/y/siamese/a.png"));
+        assertThatThrownBy(() -> auto(root))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("its class folders are in " + root.resolve("x/y") + ": name that folder");
+        Path flat = folder.resolve("flat");
+        copy(picture, flat.resolve("a.png"));
+        assertThatThrownBy(() -> auto(flat)).hasMessageContaining("it contains images, but no folders");
+    }
+
+    @Test
     void findsAllLayoutsByName() {
         ServiceLoader<?> layouts = ServiceLoader.load(DatasetProvider.class);
         assertThat(layouts.stream().map(found -> ((DatasetProvider<?>) found.get()).name()))

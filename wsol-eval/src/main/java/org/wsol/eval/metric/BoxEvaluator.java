@@ -60,6 +60,10 @@ public final class BoxEvaluator {
 
     /** Computes the data kept for one map, without adding it. */
     ImageScore score(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
+        if (truth.label() < 0 && prediction.isPresent()) {
+            throw new IllegalArgumentException(
+                    "image " + truth.imageId() + " has a predicted class but no label: Top-1 and Top-5 need labels");
+        }
         if (!map.size().equals(settings.evaluationSize())) {
             throw new IllegalArgumentException("the map of " + truth.imageId() + " is " + map.size()
                     + ", the evaluation is set to " + settings.evaluationSize() + "; resize the map first");

@@ -70,10 +70,6 @@ public final class RunningBoxEvaluation {
 
     /** The same, with a prediction only if the class is predicted; Top-1 and Top-5 need one for every image. */
     void add(GroundTruth truth, ScoreArray map, Optional<ClassPrediction> prediction) {
-        if (truth.label() < 0 && prediction.isPresent()) {
-            throw new IllegalArgumentException(
-                    "image " + truth.imageId() + " has a predicted class but no label: Top-1 and Top-5 need labels");
-        }
         ImageScore score = scorer.score(truth, map, prediction);
         boolean first = prediction.filter(p -> p.isTop1(truth.label())).isPresent();
         boolean five = prediction.filter(p -> p.isTop5(truth.label())).isPresent();

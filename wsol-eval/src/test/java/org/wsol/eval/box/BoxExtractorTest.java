@@ -1,14 +1,18 @@
 package org.wsol.eval.box;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsol.core.Box;
 import org.wsol.core.ImageSize;
 import org.wsol.eval.box.BoxExtractor.ScoredBox;
+import org.wsol.eval.map.MapPreparation;
 import org.wsol.eval.map.QuantizedMap;
 import org.wsol.eval.map.ScoreArray;
 
@@ -30,6 +34,28 @@ class BoxExtractorTest {
                         .orElseThrow()
                         .box())
                 .isEqualTo(new Box(0, 0, 6, 4));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, -0.001, 1, Double.NaN, Double.NEGATIVE_INFINITY})
+    void rejectsThresholdsOutsideTheirRange(double threshold) {
+        BoxExtractor extractor = BoxExtractor.forImage(new ImageSize(8, 12));
+        assertThatThrownBy(() -> extractor.largest(map, threshold)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> extractor.components(map, threshold)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+    void rejectsAnImpossibleErosion(double places) {
+        assertThatThrownBy(() -> MapPreparation.reference().withErosion(places))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aHugeErosionRemovesEverything() {
+        ScoreArray eroded = MapPreparation.reference().withErosion(1e9).apply(map);
+        assertThat(BoxExtractor.forImage(new ImageSize(8, 12)).largest(eroded, 0.5))
+                .isEmpty();
     }
 
     @Test

@@ -20,6 +20,20 @@ class RunningBoxEvaluationTest {
     private final BoxEvaluator kept = new BoxEvaluator(settings);
     private final RunningBoxEvaluation running = new RunningBoxEvaluation(settings);
 
+    @Test
+    void rejectsPredictionsThatAreNeitherRightNorWrong() {
+        GroundTruth unlabelled = new GroundTruth("b", -1, SIZE, List.of(new Box(1, 1, 9, 9)));
+        ScoreArray map = ScoreArray.of(40, 40, new double[40 * 40]);
+        ClassPrediction prediction = ClassPrediction.ofScores(new float[] {1, 2});
+        assertThatThrownBy(() -> running.add(unlabelled, map, prediction))
+                .hasMessageContaining("b has a predicted class");
+        assertThatThrownBy(() -> kept.add(unlabelled, map, Optional.of(prediction)))
+                .hasMessageContaining("b has a predicted class");
+        assertThatThrownBy(() -> ClassPrediction.ofScores(new float[] {1, Float.NaN}))
+                .hasMessageContaining("class 1 is NaN");
+        assertThatThrownBy(() -> new ClassPrediction(List.of(-1))).hasMessageContaining("indices from 0");
+    }
+
     private void add(int images, long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < images; i++) {

@@ -52,6 +52,22 @@ class RecipeTest {
     }
 
     @Test
+    void aSectionKeepsTheKeysItDoesNotName() {
+        Recipe recipe = full().set("train", Map.of("lr", 0.1, "optimizer", Map.of("momentum", 0.6)))
+                .set("method.similarity", Map.of("weight", 3))
+                .set("data", Map.of("flip", 0))
+                .set("train.checkpoint.saveBest", Map.of())
+                .build();
+        Recipe expected = full().learningRate(0.1)
+                .set("train.optimizer.momentum", 0.6)
+                .set("method.similarity.weight", 3)
+                .set("data.flip", 0)
+                .build();
+        assertThat(recipe).isEqualTo(expected);
+        assertThat(recipe.train().batch()).isEqualTo(16);
+    }
+
+    @Test
     void selectingAnotherComponentDropsFormerOptions() {
         Recipe recipe = full().backbone("small_cnn").method("cam").build();
         assertThat(recipe.model().backbone().name()).isEqualTo("small_cnn");
