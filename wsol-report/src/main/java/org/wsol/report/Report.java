@@ -54,6 +54,11 @@ public final class Report {
         return damaged;
     }
 
+    /** The number of runs without results, which are not in the tables: failed, interrupted or still running ones. */
+    public int unfinished() {
+        return comparison.unfinished().size();
+    }
+
     /** Names the methods that are not compared because their test images differ; empty if there are none. */
     public Optional<String> imagesNote() {
         return comparison.imagesNote();

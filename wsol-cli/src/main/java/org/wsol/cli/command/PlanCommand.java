@@ -42,6 +42,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        session.requireNumbers();
         RunExecutor executor = new ExperimentExecutor();
         Planner planner = new Planner(executor);
         Experiment composed = experiment.compose();

@@ -99,6 +99,13 @@ public final class ReportCommand implements Callable<Integer> {
         Report report = Report.of(sources, baseline);
         PlanWarnings.damaged(report.damaged(), spec.commandLine().getErr());
         report.imagesNote().ifPresent(note -> spec.commandLine().getErr().println("warning: " + note));
+        if (report.unfinished() > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("note: " + Counted.of(report.unfinished(), "run")
+                            + " without results " + (report.unfinished() == 1 ? "is" : "are")
+                            + " not in the tables (failed, interrupted or still running)");
+        }
         String tables = tables(report); // before the page is written, because a metric may be unknown
         List<String> unreadable = report.writePage(page, title.orElseGet(this::folderName), gallery, overwrite);
         spec.commandLine().getOut().print(tables);

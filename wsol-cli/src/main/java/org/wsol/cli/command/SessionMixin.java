@@ -66,11 +66,16 @@ final class SessionMixin {
         return retryFailed;
     }
 
-    SessionOptions options(String command) {
-        int wanted = threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
+    /** Checks the numbers, also for commands that only plan. */
+    void requireNumbers() {
         if (jobs < 1 || maxRuns < 1) {
             throw new InvalidInputException("--jobs and --max-runs must be at least 1");
         }
+    }
+
+    SessionOptions options(String command) {
+        requireNumbers();
+        int wanted = threads == null ? ComputeThreads.byDefault() : ComputeThreads.require(threads);
         return new SessionOptions(
                 jobs, wanted, maxRuns, Optional.ofNullable(stopAfter), onFailure == OnFailure.STOP, command);
     }

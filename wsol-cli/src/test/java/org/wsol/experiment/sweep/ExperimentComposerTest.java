@@ -330,8 +330,11 @@ class ExperimentComposerTest {
                         "bridging-gap-pretraineda_w.h5-2");
         assertThat(
                         tags(
-                                "sweep: {cases: {A: {train.lr: 1}, a: {train.lr: 2}, 'a-2': {train.lr: 3}, 'a b': {train.lr: 4}, a_b: {train.lr: 5}}}"))
-                .containsExactly("A", "a-3", "a-2", "a_b", "a_b-2");
+                                "sweep: {cases: {A: {train.lr: 1}, a: {train.lr: 2}, 'a-2': {train.lr: 3}, 'a b': {train.lr: 4}}}"))
+                .containsExactly("A", "a-3", "a-2", "a_b");
+        assertThatThrownBy(() -> tags("sweep: {cases: {'a b': {train.lr: 4}, a_b: {train.lr: 5}}}"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("'a b' and 'a_b' are both written 'a_b' in folders and tables");
     }
 
     @Test

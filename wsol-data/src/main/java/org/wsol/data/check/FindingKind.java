@@ -11,6 +11,11 @@ public enum FindingKind {
             true,
             "images are unreadable or truncated",
             "copy or download these files again, or remove them; data.onError=skip leaves them out"),
+    /** JPEG files with damage inside, which decoders replace with grey or shifted areas. */
+    PARTLY_DAMAGED(
+            true,
+            "images are damaged inside and have grey or shifted areas",
+            "look at them; copy or download these files again, or remove them"),
     /** Images whose size differs from the metadata. */
     SIZE_MISMATCH(
             true,

@@ -11,6 +11,7 @@ import org.wsol.core.data.DataSplit;
 import org.wsol.core.data.DataSplit.MaskFiles;
 import org.wsol.core.internal.Digests;
 import org.wsol.data.image.ImageDecoder;
+import org.wsol.data.image.ImageFormat;
 import org.wsol.data.image.ImageFormatException;
 import org.wsol.data.image.ImageHeader;
 import org.wsol.data.image.PixelRows;
@@ -40,6 +41,10 @@ final class ImageCheck {
             ImageSize actual = decoder.lend(content, file, PixelRows::size);
             ImageHeader header = ImageHeader.parse(content);
             checkSize(index, actual, header);
+            if (header.format() == ImageFormat.JPEG) {
+                JpegDamage.in(content)
+                        .ifPresent(damage -> findings.add(FindingKind.PARTLY_DAMAGED, where(index) + ": " + damage));
+            }
             if (header.isTurned()) {
                 findings.add(FindingKind.TURNED, where(index));
             }

@@ -3,6 +3,8 @@ package org.wsol.data.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wsol.data.GeneratedLayouts.copy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsol.core.Box;
@@ -86,6 +89,40 @@ class DatasetCheckerTest {
         assertThat(String.join("\n", report.lines())).contains("gone.png", "unlisted.png", "-> ");
         assertThat(report.toMap()).containsEntry("ok", false);
         assertThat(inRanges(bad, folder)).isEqualTo(report);
+    }
+
+    /** The decoder used in training replaces damaged parts silently. */
+    @Test
+    void findsDamageInsidePhotos(@TempDir Path folder) throws IOException {
+        BufferedImage photo = new BufferedImage(200, 150, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 200 * 150; i++) {
+            photo.setRGB(i % 200, i / 200, (i * 2654435) ^ (i << 7));
+        }
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        ImageIO.write(photo, "jpg", written);
+        byte[] whole = written.toByteArray();
+        byte[] zeros = whole.clone();
+        Arrays.fill(zeros, whole.length / 2, whole.length / 2 + 2000, (byte) 0);
+        byte[] cut = Arrays.copyOf(whole, whole.length / 3);
+        cut[cut.length - 2] = (byte) 0xff;
+        cut[cut.length - 1] = (byte) 0xd9;
+        Files.write(folder.resolve("whole.jpg"), whole);
+        Files.write(folder.resolve("zeros.jpg"), zeros);
+        Files.write(folder.resolve("cut.jpg"), cut);
+        SplitBuilder train = new SplitBuilder(SplitName.TRAIN, folder);
+        train.add("whole.jpg", 0);
+        train.add("zeros.jpg", 0);
+        train.add("cut.jpg", 1);
+        Dataset photos = ListedDataset.of("photos", List.of("a", "b"), List.of(train.build()));
+        CheckReport report = new DatasetChecker(ImageDecoder.asStored(), Progress.NONE).check(photos);
+        assertThat(report.findings().stream()
+                        .filter(finding -> finding.kind() == FindingKind.PARTLY_DAMAGED)
+                        .mapToInt(Finding::count)
+                        .sum())
+                .isEqualTo(2);
+        assertThat(String.join("\n", report.lines()))
+                .contains("cut.jpg", "zeros.jpg")
+                .doesNotContain("whole.jpg");
     }
 
     /** The images in three ranges, each written to a file and read again. */

@@ -13,6 +13,7 @@ import org.wsol.config.tree.Problems;
 import org.wsol.config.tree.TreeWriter;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.internal.Counted;
+import org.wsol.experiment.internal.runfolder.PlannedRun.RunNames;
 import org.wsol.experiment.schema.SweepConfig;
 
 /** Combines the elements of a sweep: cases, then zip, list, grid, random; and removes excluded rows. */
@@ -112,8 +113,22 @@ final class Combinations {
             return List.of(Combination.NOTHING);
         }
         List<Combination> rows = new ArrayList<>();
+        requireDistinctNames();
         sweep.cases().forEach((name, values) -> rows.add(Combination.ofCase(name, values)));
         return rows;
+    }
+
+    /** Folders and tables show safe names: with equal ones, the name of a case could mean another one. */
+    private void requireDistinctNames() {
+        Map<String, String> known = new LinkedHashMap<>();
+        sweep.cases().keySet().forEach(name -> {
+            String safe = RunNames.safe(name, name.length());
+            String other = known.putIfAbsent(safe, name);
+            if (other != null) {
+                problems.add("sweep.cases: '" + other + "' and '" + name + "' are both written '" + safe
+                        + "' in folders and tables; use letters, digits, '.', '-' and '_' in their names");
+            }
+        });
     }
 
     private List<Map<String, ConfigNode>> zipped() {
