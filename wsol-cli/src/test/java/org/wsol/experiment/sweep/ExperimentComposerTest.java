@@ -15,6 +15,7 @@ import org.wsol.config.ConfigLoader;
 import org.wsol.config.TestCatalog;
 import org.wsol.config.TestCatalog.GapOptions;
 import org.wsol.config.override.KeyChange;
+import org.wsol.core.InvalidInputException;
 import org.wsol.experiment.schema.ExperimentConfig;
 import org.wsol.experiment.sweep.Experiment.ComposedRun;
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.WsolException;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.core.progress.Progress;
 
 /**
@@ -192,7 +193,7 @@ public final class Downloader {
          */
         public static Path of(Map<String, String> environment) {
             String named = System.getProperty(PROPERTY, environment.getOrDefault(VARIABLE, ""));
-            return named.isBlank() ? Path.of(System.getProperty("user.home"), ".cache", "wsol") : Path.of(named);
+            return named.isBlank() ? PathNames.home().resolve(".cache/wsol") : Path.of(named);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.wsol.data.demo;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wsol.core.component.Setting;
+import org.wsol.core.internal.io.PathNames;
 import org.wsol.data.split.SplitRules;
 
 /** Size, seed and folder of the demonstration set. */
@@ -49,7 +50,7 @@ public record DemoOptions(
 
     /** The folder of this set. */
     Path home() {
-        Path parent = folder.orElseGet(() -> Path.of(System.getProperty("user.home"), ".cache", "wsol"));
+        Path parent = folder.orElseGet(() -> PathNames.home().resolve(".cache/wsol"));
         return parent.resolve("demo-v" + DemoGenerator.VERSION + "-" + classes + "x" + size + "px-" + train + "-" + val
                 + "-" + test + "-seed" + seed);
     }

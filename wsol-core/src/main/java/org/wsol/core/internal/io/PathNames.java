@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
@@ -38,7 +39,17 @@ public final class PathNames {
      * @throws InvalidPathException if it cannot be a path on this system
      */
     public static Path typed(String text) {
-        return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+        return text.startsWith("~/") ? home().resolve(text.substring(2)) : Path.of(text);
+    }
+
+    /** The home folder as in a shell: the variable {@code HOME}, which Java does not use, or else that of the account. */
+    public static Path home() {
+        return home(System.getenv(), System.getProperty("user.home"));
+    }
+
+    static Path home(Map<String, String> environment, String ofAccount) {
+        String named = environment.getOrDefault("HOME", "");
+        return named.startsWith("/") ? Path.of(named) : Path.of(ofAccount);
     }
 
     /** A path as text, relative or absolute as it was given. */

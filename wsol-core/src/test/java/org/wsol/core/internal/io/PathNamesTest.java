@@ -6,12 +6,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PathNamesTest {
+
+    @Test
+    void theHomeFolderIsThatOfTheShell() {
+        assertThat(PathNames.home(Map.of("HOME", "/home/x"), "/root")).isEqualTo(Path.of("/home/x"));
+        assertThat(PathNames.home(Map.of(), "/root")).isEqualTo(Path.of("/root"));
+        assertThat(PathNames.home(Map.of("HOME", ""), "/root")).isEqualTo(Path.of("/root"));
+    }
+
     private static final String NAME = "caf\u00e9/\u732b 100%.png";
 
     @TempDir
