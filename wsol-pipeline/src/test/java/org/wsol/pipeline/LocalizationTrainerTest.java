@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsol.core.DataException;
 import org.wsol.core.InvalidInputException;
 import org.wsol.core.StorageException;
 import org.wsol.core.data.DataSplit;
@@ -190,6 +192,24 @@ class LocalizationTrainerTest {
                     .isEqualTo(whole);
             assertThat(heard).isEqualTo(steps);
         }
+    }
+
+    /** Without checkpoints, an error in the evaluation after the training would lose its result. */
+    @Test
+    void aDamagedValidationImageIsReportedBeforeATrainingWithoutCheckpoints() throws Exception {
+        Dataset data = SmallModel.data(folder.resolve("data"));
+        Path image = data.split(SplitName.VAL).orElseThrow().imagePath(1);
+        byte[] whole = Files.readAllBytes(image);
+        Files.write(image, Arrays.copyOf(whole, whole.length / 2));
+        Recipe recipe = SmallModel.recipe()
+                .set("evaluation.protocol", List.of("transferred"))
+                .build();
+        List<Long> steps = new ArrayList<>();
+        assertThatThrownBy(() -> LocalizationTrainer.of(recipe).fit(data, stopAfter(Long.MAX_VALUE, steps)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("1 image is damaged")
+                .hasMessageContaining(image.getFileName().toString());
+        assertThat(steps).isEmpty();
     }
 
     @Test

@@ -81,6 +81,20 @@ class PredictedPhotosTest {
     }
 
     @Test
+    void usesAPhotoThatIsNamedTwiceOnce() throws IOException {
+        Path photos = folder.resolve("repeated");
+        Painted.picture(photos.resolve("photo.png"), Color.BLUE, 1);
+        Path out = folder.resolve("once");
+        String twice = photos.resolve("../repeated/photo.png").toString();
+        TinyRun.Outcome outcome = TinyRun.outcome(List.of(
+                "predict", run.toString(), photos.toString(), twice, photos.toString(), "--out", out.toString()));
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.err()).contains("note: 2 arguments repeat a file or folder of another one");
+        assertThat(new ObjectMapper().readTree(out.resolve("predictions.json").toFile()))
+                .hasSize(1);
+    }
+
+    @Test
     void namesFilesOfAnEarlierPredictionInTheFolder() throws IOException {
         Painted.picture(folder.resolve("earlier/first.png"), Color.BLUE, 1);
         Painted.picture(folder.resolve("later/second.png"), Color.BLUE, 2);

@@ -100,7 +100,10 @@ public final class ScoreMapFiles {
                 throw new InvalidInputException(file + " contains "
                         + (Double.isNaN(score) ? "NaN" : "the score " + score)
                         + " at row " + i / map.width() + ", column " + i % map.width()
-                        + "; scores must be in [0, 1]; use '--normaliser min-max' for raw maps");
+                        + "; scores must be in [0, 1]"
+                        + (Double.isFinite(score)
+                                ? "; use '--normaliser min-max' for raw maps"
+                                : ": compute this map again"));
             }
         }
     }

@@ -91,8 +91,9 @@ final class ArchiveReader {
             at = entry.end();
         }
         if (entries.isEmpty()) {
-            throw new InvalidInputException(path
-                    + " is not a localizer: it does not start like one. 'wsol export RUN --out NAME.wsol' writes one");
+            throw new InvalidInputException(
+                    path
+                            + " is not a localizer: name the folder of a run, or a file that 'wsol export RUN --out NAME.wsol' wrote");
         }
         byte[] directory = ZipHeaders.directory(new ArrayList<>(entries.values()), at);
         if (channel.size() - at != directory.length || !Arrays.equals(bytes(at, directory.length), directory)) {
