@@ -113,7 +113,8 @@ class ScoredAgainTest {
         TinyRun.Outcome outcome = TinyRun.outcome(words);
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .contains("Nothing was scored: the data set has no test split; data.split can create one.");
+                .contains(
+                        "Nothing was scored: the data set has no test split; data.split creates one if each class has enough");
     }
 
     @Test
