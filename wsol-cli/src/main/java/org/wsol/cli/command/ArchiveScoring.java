@@ -16,6 +16,7 @@ import org.wsol.core.data.SplitName;
 import org.wsol.experiment.internal.runfolder.Hashes;
 import org.wsol.experiment.internal.runfolder.PlannedRun;
 import org.wsol.experiment.internal.runfolder.RunIdentity;
+import org.wsol.experiment.internal.session.PlanEntry;
 import org.wsol.experiment.internal.session.SessionPlan;
 import org.wsol.experiment.internal.training.ScoringExecutor;
 import org.wsol.experiment.sweep.Experiment;
@@ -63,7 +64,11 @@ record ArchiveScoring(Path file, SplitName split) {
             shown.put("data", named.toString());
             shown.put(EvaluateCommand.SPLIT, split.id());
             PlannedRun run = new PlannedRun(name(), experiment.runs().get(0).config(), shown, 0, identity);
-            return EvaluateCommand.planned(experiment, run);
+            return EvaluateCommand.planned(
+                    experiment,
+                    run,
+                    folder -> true,
+                    new PlanEntry(run, PlanEntry.Action.NEW, Optional.empty(), "", Optional.empty()));
         } finally {
             delete(recipe);
         }

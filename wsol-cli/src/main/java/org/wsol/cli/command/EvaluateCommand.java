@@ -260,8 +260,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Predicate<RunFolder> complete =
                 folder -> own.lacks(run.experiment(), folder).isEmpty() && !Planner.hasDamagedResults(folder);
         if (complete.test(source) && RunFiles.identity(source).equals(run.identity())) {
-            return only(
-                    changed, new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(source), "", Optional.empty()));
+            return only(changed, cached(run, source));
         }
         return planned(changed, run.withVaried(typed), source, complete);
     }
@@ -312,25 +311,36 @@ final class EvaluateCommand implements Callable<Integer> {
         return planned(experiment, planned, source, folder -> !Planner.hasDamagedResults(folder));
     }
 
-    /** A plan for scoring a network, unless a run has done so. */
+    /** A plan for scoring the network of a run, unless this was done before. */
     private static SessionPlan planned(
             Experiment experiment, PlannedRun run, RunFolder source, Predicate<RunFolder> complete) {
-        Optional<RunFolder> done = RunCatalog.under(
-                        new SessionPlan(experiment, List.of(), List.of()).experimentFolder())
-                .findDone(run.identity(), folder -> complete.test(folder) && hasNetworkOf(source, folder))
-                .map(RunCatalog.Known::folder);
-        if (done.isEmpty() && !new ExperimentExecutor().canEvaluate(source)) {
+        SessionPlan plan = planned(
+                experiment,
+                run,
+                folder -> complete.test(folder) && hasNetworkOf(source, folder),
+                new PlanEntry(run, PlanEntry.Action.EVALUATE, Optional.of(source), "", Optional.empty()));
+        boolean scores = plan.entries().get(0).action() == PlanEntry.Action.EVALUATE;
+        if (scores && !new ExperimentExecutor().canEvaluate(source)) {
             throw new InvalidInputException(source.path() + " contains no trained model any more: "
                     + source.checkpoints().resolve(Checkpoint.LAST) + " is missing");
         }
+        return plan;
+    }
+
+    /** A plan with the finished run of that identity, or else with the given entry. */
+    static SessionPlan planned(
+            Experiment experiment, PlannedRun run, Predicate<RunFolder> usable, PlanEntry otherwise) {
+        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
         return only(
                 experiment,
-                new PlanEntry(
-                        run,
-                        done.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.EVALUATE,
-                        done.or(() -> Optional.of(source)),
-                        "",
-                        Optional.empty()));
+                RunCatalog.under(empty.experimentFolder())
+                        .findDone(run.identity(), usable)
+                        .map(done -> cached(run, done.folder()))
+                        .orElse(otherwise));
+    }
+
+    private static PlanEntry cached(PlannedRun run, RunFolder done) {
+        return new PlanEntry(run, PlanEntry.Action.CACHED, Optional.of(done), "", Optional.empty());
     }
 
     private static SessionPlan only(Experiment experiment, PlanEntry entry) {
@@ -346,21 +356,5 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StorageException("cannot compare " + own + " and " + scored, e);
         }
-    }
-
-    /** A plan for scoring what is not a run, unless a run has done so. */
-    static SessionPlan planned(Experiment experiment, PlannedRun run) {
-        SessionPlan empty = new SessionPlan(experiment, List.of(), List.of());
-        Optional<RunFolder> done = RunCatalog.under(empty.experimentFolder())
-                .findDone(run.identity(), folder -> true)
-                .map(RunCatalog.Known::folder);
-        return only(
-                experiment,
-                new PlanEntry(
-                        run,
-                        done.isPresent() ? PlanEntry.Action.CACHED : PlanEntry.Action.NEW,
-                        done,
-                        "",
-                        Optional.empty()));
     }
 }

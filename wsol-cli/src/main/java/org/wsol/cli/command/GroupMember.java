@@ -52,13 +52,10 @@ record GroupMember(int rank, int coordinator) {
     }
 
     GradientExchange open(String token) {
-        WorkerPort own = WorkerPort.free();
-        try {
+        try (WorkerPort own = WorkerPort.free()) {
             return TcpExchange.open(rank, own, addresses(token, own.number()), token, DEADLINE);
         } catch (IOException e) {
             throw lost(e);
-        } finally {
-            own.close();
         }
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsol.core.DataException;
@@ -59,22 +60,17 @@ final class Folders {
 
     /** All files below a folder, by path, without hidden ones; links are followed. */
     static List<Path> filesBelow(Path folder) {
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(path -> !PathNames.isLeftBehind(folder, path))
-                    .sorted()
-                    .toList();
-        } catch (IOException | UncheckedIOException e) {
-            throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
-        }
+        return below(folder, files -> files.sorted().toList());
     }
 
     /** Whether a file of a folder or its sub-folders satisfies a condition. */
     static boolean anyFileBelow(Path folder, Predicate<Path> wanted) {
+        return below(folder, files -> files.anyMatch(wanted));
+    }
+
+    private static <T> T below(Path folder, Function<Stream<Path>, T> use) {
         try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(path -> !PathNames.isLeftBehind(folder, path))
-                    .anyMatch(wanted);
+            return use.apply(files.filter(Files::isRegularFile).filter(path -> !PathNames.isLeftBehind(folder, path)));
         } catch (IOException | UncheckedIOException e) {
             throw new DataException("the folder " + folder + " cannot be listed: " + WsolException.reason(e), e);
         }
